@@ -1,0 +1,40 @@
+import { createHash, generateKeyPairSync, sign } from 'node:crypto';
+import { PUBLISHED_PUB_KEY_PEM } from '../../lib/signature/published-pub-key.ts';
+import { recoverDigest } from '../../lib/signature/recover-digest.ts';
+import { genuine } from '../helpers/vectors.ts';
+
+describe('recoverDigest', () => {
+  const vector = genuine[0]!;
+  const signature = Buffer.from(vector.headers['authorization']!, 'base64');
+
+  it('gives the MD5 of what OSS signed', () => {
+    const recovered = recoverDigest(PUBLISHED_PUB_KEY_PEM, signature);
+    expect(recovered?.hash).toBe('md5');
+    expect(Buffer.from(recovered!.digest)).toEqual(createHash('md5').update(vector.stringToSign).digest());
+  });
+
+  it('gives nothing for a signature with one bit changed, of another length, or as large as the modulus', () => {
+    const damaged = Buffer.from(signature);
+    damaged[20]! ^= 1;
+    expect(recoverDigest(PUBLISHED_PUB_KEY_PEM, damaged)).toBeUndefined();
+    expect(recoverDigest(PUBLISHED_PUB_KEY_PEM, signature.subarray(1))).toBeUndefined();
+    expect(recoverDigest(PUBLISHED_PUB_KEY_PEM, Buffer.alloc(64, 0xff))).toBeUndefined();
+    expect(recoverDigest(PUBLISHED_PUB_KEY_PEM, new Uint8Array())).toBeUndefined();
+  });
+
+  it.each(['md5', 'sha1', 'sha256'] as const)('names the hash of a signature made with %s', (hash) => {
+    const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 1024 });
+    const pem = publicKey.export({ type: 'spki', format: 'pem' }).toString();
+    expect(recoverDigest(pem, sign(hash, Buffer.from('text'), privateKey))).toEqual({
+      hash,
+      digest: createHash(hash).update('text').digest(),
+    });
+  });
+
+  it('throws for what is not a key, or not one of RSA', () => {
+    expect(() => recoverDigest('no key', signature)).toThrow();
+    const { publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+    const pem = publicKey.export({ type: 'spki', format: 'pem' }).toString();
+    expect(() => recoverDigest(pem, signature)).toThrow('"pem" must be an RSA key');
+  });
+});
