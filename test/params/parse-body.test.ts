@@ -1,0 +1,277 @@
+import { parseBody, type FieldNames, type ParsedBody } from '../../lib/params/parse-body.ts';
+import { genuine } from '../helpers/vectors.ts';
+
+const read = (body: string | Uint8Array, fieldNames?: FieldNames): ParsedBody =>
+  parseBody(Buffer.from(body as string), fieldNames === undefined ? {} : { fieldNames });
+
+describe('parseBody of genuine callbacks', () => {
+  const expected: Record<string, ParsedBody> = {
+    'aliyun-doc-index-php': { upload: { bucket: 'yonghu-test' }, fields: {} },
+    'aliyun-doc-signedcallback-2018': {
+      upload: { size: 6014, mimeType: 'image/png' },
+      fields: { filename: '.snappython.png', height: '221', width: '396' },
+    },
+    'cloudreve-json-body': {
+      upload: { size: 114020 },
+      fields: {
+        name: '2f7b2ccf30e9270ea920f1ab8a4037a546a2f0d5.jpg',
+        source_name: '1/1_hFRtDLgM_2f7b2ccf30e9270ea920f1ab8a4037a546a2f0d5.jpg',
+        pic_info: '810,539',
+      },
+    },
+    'osd-json-type-form-template': {
+      upload: { size: 5385, mimeType: 'application/octet-stream' },
+      fields: { filename: 'local/var/www/zhuye.png', height: '256', width: '256' },
+    },
+    'python-sdk-issue-272': {
+      upload: { size: 112595 },
+      fields: { filename: 'zmaplex/20210407_14:31:41_286180/20200130021612_pnfqp.jpg' },
+    },
+    'webhooksite-json-imageinfo-null': {
+      upload: {
+        bucket: 'post-test',
+        object: '42cf77bf-2d25-485a-947c-b9216ee079ee',
+        etag: '97E1A27874032FC4B29F007C90DFA372',
+        size: 31,
+        mimeType: 'image/jpeg',
+      },
+      fields: {},
+    },
+  };
+
+  it.each(genuine)('reads $id', ({ id, body }) => {
+    expect(read(body)).toEqual(expected[id]);
+  });
+
+  it('reads them under names of their own', () => {
+    const { body } = genuine.find(({ id }) => id === 'aliyun-doc-signedcallback-2018')!;
+    const names = { filename: 'object', height: 'imageInfo.height', width: 'imageInfo.width' };
+    expect(read(body, names)).toEqual({
+      upload: { object: '.snappython.png', size: 6014, mimeType: 'image/png', imageInfo: { height: 221, width: 396 } },
+      fields: {},
+    });
+  });
+});
+
+describe('parseBody of forms', () => {
+  it.each<[string, string, ParsedBody]>([
+    [
+      'blank image info',
+      'object=a&imageInfo.height=&imageInfo.width=&imageInfo.format=',
+      { upload: { object: 'a' }, fields: {} },
+    ],
+    [
+      'image info',
+      'imageInfo.height=2&imageInfo.width=3&imageInfo.format=jpg',
+      { upload: { imageInfo: { height: 2, width: 3, format: 'jpg' } }, fields: {} },
+    ],
+    ['spaces of both kinds', 'object=a+b%20c', { upload: { object: 'a b c' }, fields: {} }],
+    ['an escaped plus', 'object=a%2Bb', { upload: { object: 'a+b' }, fields: {} }],
+    ['a lone percent sign', 'note=100%&object=50%25', { upload: { object: '50%' }, fields: { note: '100%' } }],
+    ['escapes that are no UTF-8', 'object=%E9', { upload: { object: '\ufffd' }, fields: {} }],
+    ['non-ASCII', 'object=%E4%B8%AD&x:名=文', { upload: { object: '中' }, fields: { 'x:名': '文' } }],
+    ['an escaped name', 'my%20name=1', { upload: {}, fields: { 'my name': '1' } }],
+    ['a constant alone', 'put-object-callback', { upload: {}, fields: { 'put-object-callback': '' } }],
+    ['a value with equals signs', 'object=a=b==', { upload: { object: 'a=b==' }, fields: {} }],
+    ['stray separators', '&&object=a&&', { upload: { object: 'a' }, fields: {} }],
+    ['an empty name', '=1', { upload: {}, fields: { '': '1' } }],
+    [
+      'a name of Object',
+      '__proto__=1&constructor=2&toString=3',
+      {
+        upload: {},
+        fields: Object.fromEntries([
+          ['__proto__', '1'],
+          ['constructor', '2'],
+          ['toString', '3'],
+        ]),
+      },
+    ],
+    ['64 bits', 'crc64=18446744073709551615', { upload: { crc64: '18446744073709551615' }, fields: {} }],
+    ['an object that is called null', 'object=null', { upload: { object: 'null' }, fields: {} }],
+    [
+      'image info of JSON without strings',
+      'size=3&imageInfo.height=null&imageInfo.width=null',
+      { upload: { size: 3 }, fields: {} },
+    ],
+    [
+      'every variable',
+      'bucket=b&object=o&etag=E&size=1&mimeType=t%2Fp&crc64=1&contentMd5=m%3D%3D&vpcId=v&clientIp=1.2.3.4&reqId=r&operation=PutObject',
+      {
+        upload: {
+          bucket: 'b',
+          object: 'o',
+          etag: 'E',
+          size: 1,
+          mimeType: 't/p',
+          crc64: '1',
+          contentMd5: 'm==',
+          vpcId: 'v',
+          clientIp: '1.2.3.4',
+          reqId: 'r',
+          operation: 'PutObject',
+        },
+        fields: {},
+      },
+    ],
+  ])('reads %s', (_name, body, expected) => {
+    expect(read(body)).toEqual(expected);
+  });
+
+  it.each<[string, string, ParsedBody]>([
+    ['& within quotes', 'object="a&b.png"&size=3', { upload: { object: 'a&b.png', size: 3 }, fields: {} }],
+    ['= within quotes', 'object="a=b"&size=3', { upload: { object: 'a=b', size: 3 }, fields: {} }],
+    ['an escaped quote', 'object="a\\"&b"&size=3', { upload: { object: 'a"&b', size: 3 }, fields: {} }],
+    ['an escaped backslash', 'object="a\\\\"&size=3', { upload: { object: 'a\\', size: 3 }, fields: {} }],
+    ['bare null', 'object="a"&imageInfo.height=null&x=null', { upload: { object: 'a' }, fields: { x: null } }],
+    ['a plus as itself', 'object="a+b%20c"', { upload: { object: 'a+b%20c' }, fields: {} }],
+    ['a quoted name without a value', 'a&"b"&c="d"', { upload: {}, fields: { a: '', '"b"': '', c: 'd' } }],
+    ['a control character that JSON allows', 'object="a\x7f\x85"', { upload: { object: 'a\x7f\x85' }, fields: {} }],
+    ['one that it does not', 'object="a\x01"', { upload: { object: '"a\x01"' }, fields: {} }],
+    ['an empty string', 'object="a"&vpcId=""', { upload: { object: 'a' }, fields: {} }],
+    ['a string that is open', 'object="a&size=3', { upload: { object: '"a', size: 3 }, fields: {} }],
+    ['a string with more behind it', 'object="a"b&size=3', { upload: { object: '"a"b', size: 3 }, fields: {} }],
+    ['a string that is no JSON', 'object="\\x"&size=3', { upload: { object: '"\\x"', size: 3 }, fields: {} }],
+  ])('reads a form that was rendered as JSON: %s', (_name, body, expected) => {
+    expect(read(body)).toEqual(expected);
+  });
+});
+
+describe('parseBody of JSON', () => {
+  it.each<[string, string, ParsedBody]>([
+    ['spaces around', ' \r\n\t{"object":"a"} ', { upload: { object: 'a' }, fields: {} }],
+    ['an empty object', '{}', { upload: {}, fields: {} }],
+    ['bare null', '{"object":"a","contentMd5":null,"x":null}', { upload: { object: 'a' }, fields: { x: null } }],
+    ['numbers', '{"size":3,"imageInfo.height":2}', { upload: { size: 3, imageInfo: { height: 2 } }, fields: {} }],
+    ['numbers as text', '{"size":"3"}', { upload: { size: 3 }, fields: {} }],
+    ['text as numbers', '{"bucket":1,"crc64":12}', { upload: { bucket: '1', crc64: '12' }, fields: {} }],
+    ['64 bits bare', '{"crc64":18446744073709551615}', { upload: { crc64: '18446744073709551615' }, fields: {} }],
+    ['64 bits as text', '{"crc64":"18446744073709551615"}', { upload: { crc64: '18446744073709551615' }, fields: {} }],
+    [
+      'nested image info',
+      '{"imageInfo":{"height":2,"width":3,"format":"png"}}',
+      { upload: { imageInfo: { height: 2, width: 3, format: 'png' } }, fields: {} },
+    ],
+    ['blank image info', '{"imageInfo":{"height":null,"width":null,"format":null}}', { upload: {}, fields: {} }],
+    ['image info that is null', '{"imageInfo":null}', { upload: {}, fields: {} }],
+    ['image info that is something else', '{"imageInfo":[1]}', { upload: {}, fields: { imageInfo: [1] } }],
+    ['unknown image info', '{"imageInfo":{"orientation":1}}', { upload: {}, fields: { 'imageInfo.orientation': 1 } }],
+    [
+      'numbers of a field that keep their value',
+      '{"a":1.50,"b":1e3,"c":-0.25}',
+      { upload: {}, fields: { a: 1.5, b: 1000, c: -0.25 } },
+    ],
+    [
+      'numbers of a field that would not',
+      '{"a":12345678901234567890,"b":1e400}',
+      { upload: {}, fields: { a: '12345678901234567890', b: '1e400' } },
+    ],
+    [
+      'names of Object',
+      '{"__proto__":{"bucket":"x"},"constructor":1}',
+      {
+        upload: {},
+        fields: Object.fromEntries([
+          ['__proto__', { bucket: 'x' }],
+          ['constructor', 1],
+        ]) as Record<string, unknown>,
+      },
+    ],
+    [
+      '30 levels',
+      `{"a":${'['.repeat(29)}${']'.repeat(29)}}`,
+      { upload: {}, fields: { a: JSON.parse('['.repeat(29) + ']'.repeat(29)) as unknown } },
+    ],
+    ['escapes', '{"object":"\\u4e2d\\/\\"\\n"}', { upload: { object: '中/"\n' }, fields: {} }],
+    ['a field twice, the last', '{"a":1,"a":2}', { upload: {}, fields: { a: 2 } }],
+    [
+      'a name twice that is nested elsewhere',
+      '{"size":1,"a":{"size":2,"b":{"size":3}}}',
+      { upload: { size: 1 }, fields: { a: { size: 2, b: { size: 3 } } } },
+    ],
+    ['braces within strings', '{"a":"{\\"size\\":1,","size":1}', { upload: { size: 1 }, fields: { a: '{"size":1,' } }],
+  ])('reads %s', (_name, body, expected) => {
+    expect(read(body)).toEqual(expected);
+  });
+});
+
+describe('parseBody of what cannot be relied on', () => {
+  it.each<[string, string | Uint8Array, string]>([
+    ['nothing', '', 'the body is empty'],
+    ['spaces', ' \n', 'the body is empty'],
+    ['octets that are no UTF-8', Buffer.from([0x61, 0xff]), 'the body is not UTF-8'],
+    ['half a character', Buffer.from([0x61, 0x3d, 0xe4, 0xb8]), 'the body is not UTF-8'],
+    ['broken JSON', '{"filename","ipa/a.png"}', 'the body begins with { but is not JSON'],
+    ['quotes twice', '{"object":""a/b.png""}', 'the body begins with { but is not JSON'],
+    ['more behind JSON', '{"a":1}x', 'the body begins with { but is not JSON'],
+    ['a comma too many', '{"a":1,}', 'the body begins with { but is not JSON'],
+    ['depth without end', '{"a":'.repeat(40_000), 'the body begins with { but is not JSON'],
+    ['arrays without end', `{"a":${'['.repeat(100_000)}${']'.repeat(100_000)}}`, 'the body is nested too deeply'],
+    ['31 levels', `{"a":${'['.repeat(30)}${']'.repeat(30)}}`, 'the body is nested too deeply'],
+    ['31 levels, read exactly', `{"a":1.5,"b":${'['.repeat(30)}${']'.repeat(30)}}`, 'the body is nested too deeply'],
+    [
+      'more levels than the stack, read exactly',
+      `{"a":1.5,"b":${'['.repeat(90_000)}${']'.repeat(90_000)}}`,
+      'the body is nested too deeply',
+    ],
+    ['a form variable twice', 'size=1&size=1', 'size is given twice'],
+    ['a form variable twice, once escaped', 'size=1&si%7Ae=2', 'size is given twice'],
+    ['a JSON variable twice', '{"size":1,"size":2}', 'size is given twice'],
+    ['a JSON variable twice, alike', '{"size":1,"size":1}', 'size is given twice'],
+    ['a JSON variable twice, once escaped', '{"size":1,"si\\u007ae":1}', 'size is given twice'],
+    ['nested image info twice', '{"imageInfo":{"height":1,"height":1}}', 'imageInfo.height is given twice'],
+    [
+      'image info nested and dotted',
+      '{"imageInfo":{"height":1},"imageInfo.height":1}',
+      'imageInfo.height is given twice',
+    ],
+    [
+      'image info itself twice',
+      '{"a":1,"imageInfo":{"height":1},"imageInfo":{"width":1}}',
+      'imageInfo.width is given twice',
+    ],
+    ['a blank variable twice', 'vpcId=&vpcId=', 'vpcId is given twice'],
+    ['a size that is text', 'size=big', 'size is not a count'],
+    ['a negative size', 'size=-1', 'size is not a count'],
+    ['half a size', '{"size":1.5}', 'size is not a count'],
+    ['a huge size', '{"size":1e300}', 'size is not a count'],
+    ['a size beyond what numbers hold', 'size=9007199254740993', 'size is not a count'],
+    ['a size with more digits than any', `size=${'1'.repeat(1_000)}`, 'size is not a count'],
+    ['a hexadecimal size', 'size=0x10', 'size is not a count'],
+    ['a size that is an object', '{"size":{}}', 'size is not a count'],
+    ['a size that is true', '{"size":true}', 'size is not a count'],
+    ['a bucket that is an array', '{"bucket":["b"]}', 'bucket is not a text'],
+    ['several faults', '{"size":-1,"bucket":{},"x":1}', 'size is not a count; bucket is not a text'],
+  ])('names the problem: %s', (_name, body, problem) => {
+    const parsed = read(body);
+    expect(parsed.problem).toBe(problem);
+    // A variable with a problem has no value that somebody could rely on.
+    for (const name of ['size', 'bucket'] as const) {
+      if (problem.includes(`${name} is not`)) expect(parsed.upload).not.toHaveProperty(name);
+    }
+  });
+
+  it('names a variable that comes under two names', () => {
+    expect(read('object=a&filename=b', { filename: 'object' }).problem).toBe('object is given twice');
+  });
+
+  it('keeps what was understood beside a problem', () => {
+    expect(read('size=big&bucket=b&x=1')).toEqual({
+      upload: { bucket: 'b' },
+      fields: { x: '1' },
+      problem: 'size is not a count',
+    });
+  });
+
+  it('does not change the prototype of anything', () => {
+    const { upload, fields } = read('{"__proto__":{"polluted":1},"imageInfo":{"__proto__":{"height":9}}}');
+    expect(Object.getPrototypeOf(fields)).toBe(Object.prototype);
+    expect(Object.getPrototypeOf(upload)).toBe(Object.prototype);
+    expect({}).not.toHaveProperty('polluted');
+    expect(upload.imageInfo?.height).toBeUndefined();
+  });
+
+  it('does not read a name of Object as one that is configured', () => {
+    expect(read('constructor=1&toString=2', { filename: 'object' }).upload).toEqual({});
+  });
+});

@@ -1,0 +1,14 @@
+import { callbackWith, testRule } from '../../helpers/test-rule.ts';
+
+testRule('callback-body-is-a-string', {
+  valid: [{ name: 'a good callback', text: callbackWith({}) }],
+  invalid: [
+    {
+      name: 'an object',
+      text: callbackWith({ callbackBody: { bucket: '${bucket}', n: 1 }, callbackBodyType: 'application/json' }),
+      at: '{"bucket"',
+      fixed: { callbackBody: '{"bucket":${bucket},"n":1}' },
+    },
+    { name: 'a number', text: callbackWith({ callbackBody: 1 }), at: '1' },
+  ],
+});

@@ -1,0 +1,14 @@
+import { callbackWith, testRule } from '../../helpers/test-rule.ts';
+
+testRule('callback-url-is-encoded-once', {
+  valid: [{ name: 'a good callback', text: callbackWith({}) }],
+  invalid: [
+    {
+      name: 'what ali-oss makes of an encoded URL',
+      text: "put({ callback: { url: 'https://a.com/%E4%B8', body: 'a' } })",
+      severity: 'warning',
+      args: { text: '%25E4%25B8' },
+      at: '%25E4',
+    },
+  ],
+});

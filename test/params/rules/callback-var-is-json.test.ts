@@ -1,0 +1,8 @@
+import { headersWith, testRule } from '../../helpers/test-rule.ts';
+
+testRule('callback-var-is-json', {
+  valid: [{ name: 'JSON', text: headersWith({ 'x:a': 'b' }) }],
+  invalid: [
+    { name: 'a quote that is not escaped', text: '{"x:a":"b"c"}', args: { cause: 'unescaped-quote' }, at: '"c' },
+  ],
+});

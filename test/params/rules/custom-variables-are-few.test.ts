@@ -1,0 +1,31 @@
+import { buildCallback } from '../../../lib/params/build-callback.ts';
+import { headersWith, testRule } from '../../helpers/test-rule.ts';
+
+const vars = Object.fromEntries(Array.from({ length: 11 }, (_, i) => [`x:${i}`, 'a']));
+const { formFields } = buildCallback({ url: 'http://example.com/callback', vars });
+
+testRule('custom-variables-are-few', {
+  valid: [
+    { name: 'ten', text: headersWith(Object.fromEntries(Array.from({ length: 10 }, (_, i) => [`x:${i}`, 'a']))) },
+  ],
+  invalid: [
+    {
+      name: 'eleven',
+      text: headersWith(vars),
+      severity: 'warning',
+      args: { count: 11, bytes: 45, maxCount: 10, maxBytes: 512 },
+    },
+    {
+      name: 'eleven in a form',
+      text: JSON.stringify(formFields),
+      severity: 'warning',
+      args: { count: 11, bytes: 45, maxCount: 10, maxBytes: 512 },
+    },
+    {
+      name: '513 bytes',
+      text: headersWith({ 'x:a': 'é'.repeat(255) }),
+      severity: 'warning',
+      args: { count: 1, bytes: 513, maxCount: 10, maxBytes: 512 },
+    },
+  ],
+});
