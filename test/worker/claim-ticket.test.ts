@@ -1,0 +1,41 @@
+import type { MessageTicket } from '../../lib/queue/upload-message.ts';
+import { queueRecord, uploadId, uploadMessage } from '../helpers/upload-messages.ts';
+import { setUp } from '../helpers/worker-under-test.ts';
+
+const TICKET: MessageTicket = { scope: 'key', nonce: 'n'.repeat(22), expiresAt: 1_795_342_500 };
+
+async function work(ticket: MessageTicket, ...seeds: string[]) {
+  const worker = setUp();
+  for (const seed of seeds) await worker.work([queueRecord(uploadMessage(seed, { ticket, trust: 'ticket' }))]);
+  const tickets = await Promise.all(
+    seeds.map(async (seed) => (await worker.reader.get(uploadId(seed)))?.record.ticket),
+  );
+  return { tickets, lines: worker.lines, counted: await worker.reader.statistics({}) };
+}
+
+describe('a ticket', () => {
+  it('stands in the record, with what the upload was trusted for', async () => {
+    const { reader, work: handle } = setUp();
+    await handle([queueRecord(uploadMessage('a', { ticket: TICKET, trust: 'ticket' }))]);
+    expect((await reader.get(uploadId('a')))?.record).toMatchObject({ trust: 'ticket', ticket: TICKET });
+  });
+
+  it('for one key is flagged when a second, different upload comes with it', async () => {
+    const { tickets, lines, counted } = await work(TICKET, 'a', 'b');
+    expect(tickets).toEqual([TICKET, { ...TICKET, usedBefore: uploadId('a') }]);
+    expect(lines[0]).not.toHaveProperty('ticketReused');
+    expect(lines[1]).toMatchObject({ outcome: 'processed', ticketReused: true });
+    expect(counted).toMatchObject([{ uploads: 2 }]);
+  });
+
+  it('for one key is not flagged when the same upload comes again', async () => {
+    const { tickets, lines } = await work(TICKET, 'a', 'a');
+    expect(tickets).toEqual([TICKET, TICKET]);
+    expect(lines.map(({ ticketReused }) => ticketReused)).toEqual([undefined, undefined]);
+  });
+
+  it('for a prefix may come with any number of uploads', async () => {
+    const ticket: MessageTicket = { ...TICKET, scope: 'prefix' };
+    expect((await work(ticket, 'a', 'b')).tickets).toEqual([ticket, ticket]);
+  });
+});
