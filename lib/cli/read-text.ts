@@ -1,0 +1,24 @@
+import { readFile } from 'node:fs/promises';
+import { UsageError } from './cli-command.ts';
+import type { CliIo } from './cli-io.ts';
+import { readInput } from './read-input.ts';
+
+/** Of what a person types, what looks like a file's name and like nothing that these commands read. */
+const FILE_NAME = /^(?:\.{0,2}\/)?(?:[\w.~-]+\/)*[\w~-]*\.[a-z]\w{0,9}$/i;
+
+/**
+ * Reads what a command is about: a file, where there is one of that name; else the words themselves; what is piped in where there
+ * are none (or `-`).
+ * @throws {UsageError} where there is nothing to read, or what looks like a file is not there.
+ */
+export async function readText(io: Pick<CliIo, 'stdin'>, words: readonly string[]): Promise<string> {
+  const [first = '-', ...more] = words;
+  if (first === '-' && more.length === 0) return Buffer.from(await readInput(io)).toString('utf8');
+  if (more.length > 0) return words.join(' ');
+  try {
+    return await readFile(first, 'utf8');
+  } catch (cause) {
+    if (FILE_NAME.test(first)) throw new UsageError(`expected a readable file, got "${first}"`, { cause });
+    return first;
+  }
+}
