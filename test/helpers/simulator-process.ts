@@ -10,13 +10,20 @@ export interface SimulatorProcess {
   readonly stop: () => Promise<number>;
 }
 
+// On Linux `maxRSS` counts the memory of the process that forked this one, so there the kernel's own mark is read.
 const SOURCE = `
+import { readFileSync } from 'node:fs';
 import { startSimulator } from './lib/simulator/start-simulator.ts';
 const simulator = await startSimulator({ port: 0, anonymous: true, folder: process.argv[2] });
 process.send({ url: simulator.url });
 process.once('message', async () => {
   await simulator.stop();
-  process.send({ maxRssMiB: process.resourceUsage().maxRSS / 1024 }, () => process.exit());
+  const highWaterMark = /^VmHWM:\\s*(\\d+) kB$/m;
+  const kibibytes =
+    process.platform === 'linux'
+      ? Number(highWaterMark.exec(readFileSync('/proc/self/status', 'utf8'))[1])
+      : process.resourceUsage().maxRSS;
+  process.send({ maxRssMiB: kibibytes / 1024 }, () => process.exit());
 });
 `;
 
