@@ -102,7 +102,7 @@ const MIN_LENGTHS: Readonly<Partial<Record<SecretVariable, number>>> = {
 };
 
 /**
- * Makes sure that a secret which is stated itself is one that nobody guesses. The version before may have been a placeholder.
+ * Makes sure that a secret which is stated itself is one that nobody guesses. The version before may be unfit: a service that makes up a first value keeps it as such.
  * @throws {ConfigInvalidError} where its current version is too short.
  */
 export function assertSecretLength(name: SecretVariable, config: SecretConfig | undefined): void {

@@ -27,8 +27,8 @@ export function createTicketKey(secret: string): TicketKey {
 }
 
 /**
- * Makes keys of a secret's versions, current first. A version before that is no fit secret is left out: it may have been
- * a placeholder.
+ * Makes keys of a secret's versions, current first. A version before that is no fit secret is left out: a
+ * service that makes up a first value keeps it as one.
  * @throws {ConfigInvalidError} where the current one is none.
  */
 export function toTicketKeys([current = '', ...before]: readonly string[]): readonly [TicketKey, ...TicketKey[]] {
