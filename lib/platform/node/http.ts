@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { CallbackReceiver } from '../../callback/receive.ts';
+import { systemClock } from '../../clock.ts';
 import type { CallbackRequest } from '../../http/callback-request.ts';
 import { readBody } from '../../http/read-body.ts';
 import type { Reply } from '../../http/reply.ts';
+import { createReplyGathering } from './gather-replies.ts';
 
 /** Options of {@link createNodeHttpListener}. */
 export interface NodeHttpListenerOptions {
@@ -18,6 +20,7 @@ export function createNodeHttpListener(
   receive: CallbackReceiver,
   { maxBodyBytes, requestIdHeader }: NodeHttpListenerOptions,
 ): (request: IncomingMessage, response: ServerResponse) => void {
+  const together = createReplyGathering(systemClock);
   return (incoming, response) => {
     const answer = async (): Promise<void> => {
       const headers = joinRawHeaders(incoming.rawHeaders);
@@ -25,7 +28,9 @@ export function createNodeHttpListener(
       // A connection that broke while the body was read has nobody left to answer.
       if (body === undefined) return;
       const requestId = (requestIdHeader && headers[requestIdHeader]) || randomUUID();
-      writeReply(await receive(toRequest(incoming, { headers, body, requestId })), incoming, response);
+      const reply = await receive(toRequest(incoming, { headers, body, requestId }));
+      await together();
+      writeReply(reply, incoming, response);
     };
     answer().catch(() => {
       response.destroy();
