@@ -21,7 +21,7 @@ export interface WorkerOptions {
   readonly store: UploadStore;
   /**
    * Facts that outlive a delivery, kept where the uploads are: which objects are known, so that a reconciliation counts none
-   * twice, and which tickets were used. Default: this process's memory.
+   * twice, and which tickets were used. Default: this process's memory, which is enough only where the uploads are kept there too.
    */
   readonly facts?: FactStore;
   /** Asks OSS whether each upload is there, before anything else is done with it. Default: nobody asks. */
