@@ -1,7 +1,8 @@
 import type { CallbackRequest } from '../http/callback-request.ts';
 
 const MASK = '***';
-const MASKED_HEADERS = new Set(['authorization', 'cookie', 'x-oss-security-token']);
+// Those of a platform too: Function Compute hands its role's keys over in each request.
+const SECRET_HEADERS = /authorization|cookie|secret|token|access-key/;
 const ADDRESS_HEADERS = /^(?:x-)?forwarded(?:-for)?$|-ip$/;
 const MASKED_FIELDS = ['clientIp', 'ticket'];
 
@@ -15,7 +16,7 @@ export function describeRequest(request: CallbackRequest, redact: readonly strin
   const names = [...MASKED_FIELDS, ...redact];
   const hidden = new Set(redact.map((name) => name.toLowerCase()));
   const headers = Object.entries(request.headers).map(([name, value]) => {
-    const isHidden = MASKED_HEADERS.has(name) || ADDRESS_HEADERS.test(name) || hidden.has(name);
+    const isHidden = SECRET_HEADERS.test(name) || ADDRESS_HEADERS.test(name) || hidden.has(name);
     return [name, isHidden ? MASK : value];
   });
   return {
