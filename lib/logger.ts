@@ -20,8 +20,9 @@ export interface LoggerOptions {
   /** File descriptor to write to: 1 (default) standard output, 2 standard error. */
   readonly fd?: 1 | 2;
   /**
-   * Milliseconds for which lines below `warn` may wait for others; a process that is killed loses those. Default 0: until
-   * the end of this turn of the event loop, for who may be frozen after it.
+   * Milliseconds for which lines below `warn` may wait for others; a process that is killed loses those, and none waits
+   * for whoever reads them: the process goes on, and drops lines that nobody takes. Default 0: until the end of this turn
+   * of the event loop, for who may be frozen after it. The first logger of a descriptor decides for all.
    */
   readonly gatherMs?: number;
 }
@@ -29,12 +30,12 @@ export interface LoggerOptions {
 const LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const;
 
 /**
- * Creates a logger of JSON lines (`level`, `time` in ISO 8601, the fields, `msg`). Those of `warn` and `error` are written
- * before the call returns, with all before them; others within `gatherMs`, several at once. Fields that cannot be JSON never fail the caller: the line is written without them.
+ * Creates a logger of JSON lines (`level`, `time` in ISO 8601, the fields, `msg`). Those of `warn` and `error` leave
+ * at once, with all before them (where `gatherMs` is 0, before the call returns); others within `gatherMs`, several at once. Fields that cannot be JSON never fail the caller: the line is written without them.
  */
 export function createLogger({ level = 'info', fd = 1, gatherMs = 0 }: LoggerOptions = {}): Logger {
   const least = LEVELS.indexOf(level);
-  const output = lineOutput(fd);
+  const output = lineOutput(fd, gatherMs === 0);
   const writer = (name: Exclude<LogLevel, 'silent'>): ((fields: object, message: string) => void) => {
     if (LEVELS.indexOf(name) < least) return () => undefined;
     return (fields, message) => {

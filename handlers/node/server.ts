@@ -15,12 +15,12 @@ await runProcess(async () => {
   const { PORT: port, HOST: host } = readServerConfig(env);
   const { MAX_BODY_BYTES: maxBodyBytes, LOG_LEVEL: level } = readReceiverConfig(env);
   const config = readQueueConfig(env);
-  const queue = await composeServerQueue(config, env, createLogger({ level }));
+  const queue = await composeServerQueue(config, env, createLogger({ level, gatherMs: LOG_GATHER_MS }));
   const listener = createNodeHttpListener(composeReceiver(env, { ...queue, logGatherMs: LOG_GATHER_MS }), {
     maxBodyBytes,
   });
   const server = await startServer(listener, { port, host });
   // Whatever LOG_LEVEL says: with PORT=0 nobody else knows the address.
-  createLogger().info({ url: server.url, queue: config.kind }, 'listening');
+  createLogger({ gatherMs: LOG_GATHER_MS }).info({ url: server.url, queue: config.kind }, 'listening');
   return { stop: () => server.stop().then(() => queue.stop()) };
 });

@@ -36,7 +36,7 @@ const PLAYS: Readonly<Record<Part, { readonly faults: readonly Fault[]; readonly
   keyHost: { faults: FAULTS, whens: ['before', 'during'] },
   network: { faults: FAULTS, whens: ['before', 'during'] },
   clock: { faults: ['wrong'], whens: ['before'] },
-  disk: { faults: ['down', 'wrong'], whens: ['before'] },
+  disk: { faults: ['down', 'hanging', 'wrong'], whens: ['before'] },
 };
 
 /** Plays each fault of each part at each time; every part has processes of its own, so that three play side by side. */
@@ -77,10 +77,12 @@ interface Play {
   readonly first: number;
 }
 
+const LOGS: Partial<Record<Fault, ReceiverOptions['log']>> = { down: 'gone', hanging: 'stalled', wrong: 'full' };
+
 function receiverOptions(part: Part, fault: Fault): ReceiverOptions {
   if (part === 'keyHost') return { env: { OSS_PUB_KEY_FILE: '', OSS_PUB_KEY_PINNED: 'false' } };
   if (part === 'clock') return { env: { CLOCK_OFFSET_MS: String(-2 * DAY_MS) } };
-  return part === 'disk' ? { log: fault === 'down' ? 'gone' : 'full' } : {};
+  return part === 'disk' ? { log: LOGS[fault] } : {};
 }
 
 async function play(stack: Stack, { part, fault, when, first }: Play): Promise<MatrixRow> {

@@ -4,6 +4,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import pMap from 'p-map';
 import { localQueueUrl, startLocalQueues } from '../../lib/local/local-queues.ts';
 import { createDynamoDbUploadReader } from '../../lib/store/dynamodb-upload-reader.ts';
 import type { UploadReader } from '../../lib/store/upload-reader.ts';
@@ -47,11 +48,13 @@ export interface WorkerOptions {
 /** How a receiver is started. */
 export interface ReceiverOptions {
   readonly env?: NodeJS.ProcessEnv;
-  /** `gone`: who read its log lines has ended; `full`: they go to a disk that is full. Default: there are none. */
-  readonly log?: 'gone' | 'full' | undefined;
+  /** `gone`: who read its log lines has ended; `stalled`: he reads no more; `full`: they go to a disk that is full. Default: there are none. */
+  readonly log?: 'gone' | 'stalled' | 'full' | undefined;
 }
 
 const OSS_WAITS_MS = 5_000;
+// Each is refused with a line; together they are more than what lies in the buffers between two processes.
+const LINES_TO_FILL = 4_000;
 const OSS_REGION = 'cn-hangzhou';
 const RECONCILE = {
   RECONCILE_PREFIXES: `${uploadedObject(0).bucket}/`,
@@ -138,6 +141,10 @@ export async function startStack(): Promise<Stack> {
       const PORT = log === 'full' ? String(await freePort()) : '0';
       const receiver = await startServerProcess(args, { ...receiverEnv, ...logEnv, ...more, PORT }, { logFile });
       if (log === 'gone') receiver.child.stdout?.destroy();
+      if (log === 'stalled') {
+        receiver.child.stdout?.pause();
+        await fillLog(receiver.port);
+      }
       running.set('receiver', receiver);
     },
     async startWorker({ confirms = false } = {}) {
@@ -191,4 +198,10 @@ async function send(port: number, index: number): Promise<number> {
   } catch {
     return 0;
   }
+}
+
+/** Has the receiver log more than fits the pipe to who reads its lines. */
+async function fillLog(port: number): Promise<void> {
+  const ask = (): Promise<unknown> => fetch(`http://127.0.0.1:${port}`, { signal: AbortSignal.timeout(OSS_WAITS_MS) });
+  await pMap(Array.from({ length: LINES_TO_FILL }), () => ask().catch(() => undefined), { concurrency: 64 });
 }
