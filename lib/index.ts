@@ -10,6 +10,7 @@ export type { BatchResult, QueueRecord, Worker, WorkerInvocation } from './worke
 export type { ReviewRules } from './worker/review-rules.ts';
 export type { ConfirmStepOptions, Difference } from './worker/confirm-step.ts';
 export type { MessageOutcome, MessageReport } from './worker/message-report.ts';
+export type { ReportedError } from './reported-error.ts';
 export type {
   HeadObject,
   ListQuery,

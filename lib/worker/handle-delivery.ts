@@ -1,10 +1,11 @@
 import type { Clock } from '../clock.ts';
 import type { UploadMessage } from '../queue/upload-message.ts';
+import { toReportedError } from '../reported-error.ts';
 import { confirmResult } from './confirm-step.ts';
 import { unlessAborted } from './deadline.ts';
 import type { Delivery } from './delivery.ts';
 import { keepFailure } from './keep-failure.ts';
-import { logReport, toReportedError, type LogReportOptions, type MessageReport } from './message-report.ts';
+import { logReport, type LogReportOptions, type MessageReport } from './message-report.ts';
 import { processMessage, type ProcessMessageOptions, type Timed } from './process-message.ts';
 import { reviewResult } from './review-step.ts';
 

@@ -1,4 +1,5 @@
 import type { Logger } from '../logger.ts';
+import type { ReportedError } from '../reported-error.ts';
 import type { Difference } from './confirm-step.ts';
 
 /**
@@ -40,10 +41,8 @@ export interface MessageReport {
   readonly at: number;
   /** The step that failed. */
   readonly step?: string;
-  readonly error?: { readonly name: string; readonly code?: string; readonly message: string; readonly stack?: string };
+  readonly error?: ReportedError;
 }
-
-const MAX_TEXT_LENGTH = 2_000;
 
 const LINES: Readonly<Record<MessageOutcome, { readonly level: 'info' | 'warn' | 'error'; readonly text: string }>> = {
   processed: { level: 'info', text: 'upload processed' },
@@ -72,22 +71,3 @@ export function logReport(report: MessageReport, { logger, redact, metrics }: Lo
   const masked = members.map(([name, value]: [string, unknown]) => [name, redact.includes(name) ? '***' : value]);
   logger[level]({ ...(Object.fromEntries(masked) as object), ...metrics?.(report) }, text);
 }
-
-/** Takes from whatever was thrown what a log can hold. */
-export function toReportedError(thrown: unknown): NonNullable<MessageReport['error']> {
-  if (!isErrorLike(thrown)) return { name: 'Error', message: cut(String(thrown)) };
-  const { name, message, code, stack } = thrown;
-  return {
-    name,
-    ...(typeof code === 'string' && { code }),
-    message: cut(message),
-    ...(stack !== undefined && { stack: cut(stack) }),
-  };
-}
-
-// By its members: an error of another realm, or a DOMException, is no instance of our Error.
-function isErrorLike(thrown: unknown): thrown is Error & { readonly code?: unknown } {
-  return typeof thrown === 'object' && thrown !== null && 'name' in thrown && 'message' in thrown;
-}
-
-const cut = (text: string): string => text.slice(0, MAX_TEXT_LENGTH);

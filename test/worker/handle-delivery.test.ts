@@ -1,6 +1,7 @@
+import { inspect } from 'node:util';
 import type { Step } from '../../lib/worker/step.ts';
 import { queueRecord, uploadId, uploadMessage } from '../helpers/upload-messages.ts';
-import { a, setUp } from '../helpers/worker-under-test.ts';
+import { a, b, setUp } from '../helpers/worker-under-test.ts';
 
 describe('the log line of a message', () => {
   it('holds ids, results and milliseconds, and what the platform adds', async () => {
@@ -40,19 +41,79 @@ describe('the log line of a message', () => {
     expect(await reader.statistics({})).toMatchObject([{ uploads: 1, rejected: 1 }]);
   });
 
-  it('tells of anything that is thrown', async () => {
-    const thrower = (thrown: unknown): Step => ({
-      name: 'own',
-      run: () => {
-        throw thrown;
+  const bare = new Error('bare');
+  delete (bare as { stack?: string }).stack;
+  const x = 'x'.repeat(3_000);
+  const cut = 'x'.repeat(2_000);
+  const unreadable = { name: 'Error', message: 'what was thrown cannot be read' };
+  it.each<{ name: string; thrown: unknown; error: object }>([
+    { name: 'a text', thrown: 'text', error: { name: 'Error', message: 'text' } },
+    { name: 'null', thrown: null, error: { name: 'Error', message: 'null' } },
+    { name: 'nothing', thrown: undefined, error: { name: 'Error', message: 'undefined' } },
+    { name: 'a symbol', thrown: Symbol('s'), error: { name: 'Error', message: 'Symbol(s)' } },
+    { name: 'an error without a stack', thrown: bare, error: { name: 'Error', message: 'bare' } },
+    {
+      name: 'an error of another realm',
+      thrown: { name: 'X', code: 'E', message: 'm', stack: 's' },
+      error: { name: 'X', code: 'E', message: 'm', stack: 's' },
+    },
+    {
+      name: 'an error without a message',
+      thrown: { name: 'X', message: undefined },
+      error: { name: 'X', message: "{ name: 'X', message: undefined }" },
+    },
+    {
+      name: 'a message that is an object',
+      thrown: { message: { a: 1 } },
+      error: { name: 'Error', message: '{ a: 1 }' },
+    },
+    {
+      name: 'members that are no texts',
+      thrown: { name: 1, code: 2, message: 3, stack: [] },
+      error: { name: 'Error', message: '3' },
+    },
+    {
+      name: 'long texts',
+      thrown: { name: x, code: x, message: x, stack: x },
+      error: { name: cut, code: cut, message: cut, stack: cut },
+    },
+    {
+      name: 'a deep object',
+      thrown: { a: { b: { c: { d: 1 } } } },
+      error: { name: 'Error', message: '{ a: { b: { c: [Object] } } }' },
+    },
+    {
+      name: 'an object without a prototype',
+      thrown: Object.create(null),
+      error: { name: 'Error', message: '[Object: null prototype] {}' },
+    },
+    {
+      name: 'a getter that throws',
+      thrown: {
+        get message() {
+          throw new Error('no');
+        },
       },
-    });
-    const bare = new Error('bare');
-    delete (bare as { stack?: string }).stack;
-    for (const thrown of ['text', null, bare]) {
-      const { work, lines } = setUp({ steps: [thrower(thrown)] });
-      await work([a]);
-      expect(lines[0]?.['error']).toEqual({ name: 'Error', message: thrown === bare ? 'bare' : String(thrown) });
-    }
+      error: unreadable,
+    },
+    {
+      name: 'an inspection that throws',
+      thrown: {
+        [inspect.custom]: () => {
+          throw new Error('no');
+        },
+      },
+      error: unreadable,
+    },
+  ])('tells of $name that is thrown, and fails that message alone', async ({ thrown, error }) => {
+    const thrower: Step = {
+      name: 'own',
+      run: ({ object }) => {
+        if (object?.includes('/a')) throw thrown;
+      },
+    };
+    const { work, lines } = setUp({ steps: [thrower] });
+    expect(await work([a, b])).toEqual({ failedIds: [a.id] });
+    expect(lines.find(({ outcome }) => outcome === 'failed')?.['error']).toEqual(error);
   });
 });
