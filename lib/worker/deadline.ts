@@ -39,20 +39,3 @@ export function startDeadline({ remainingMs, marginMs }: DeadlineOptions): Deadl
     },
   };
 }
-
-/** Settles as `work` does, or rejects with the signal's reason once it aborts, whatever `work` still does. */
-export async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  const ended = new AbortController();
-  const aborted = new Promise<never>((_, reject) => {
-    const giveUp = (): void => {
-      reject(signal.reason as Error);
-    };
-    if (signal.aborted) giveUp();
-    signal.addEventListener('abort', giveUp, { signal: ended.signal });
-  });
-  try {
-    return await Promise.race([work, aborted]);
-  } finally {
-    ended.abort();
-  }
-}

@@ -1,8 +1,7 @@
-import type { Clock } from '../clock.ts';
+import { untilAborted, type Clock } from '../clock.ts';
 import type { UploadMessage } from '../queue/upload-message.ts';
 import { toReportedError } from '../reported-error.ts';
 import { confirmResult } from './confirm-step.ts';
-import { unlessAborted } from './deadline.ts';
 import type { Delivery } from './delivery.ts';
 import { keepFailure } from './keep-failure.ts';
 import { logReport, type LogReportOptions, type MessageReport } from './message-report.ts';
@@ -26,7 +25,8 @@ export async function handleDelivery(delivery: Delivery, options: HandleDelivery
   let end: End;
   try {
     if (!message) throw delivery.error;
-    end = await unlessAborted(processToEnd(message, { ...options, timed: times.timed }), deadline.signal);
+    const ended = processToEnd(message, { ...options, timed: times.timed });
+    end = await untilAborted(ended, deadline.signal, () => deadline.signal.reason as Error);
   } catch (error) {
     end = { outcome: 'failed', ...times.current(), error: toReportedError(error) };
   }
