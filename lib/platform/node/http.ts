@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { CallbackReceiver } from '../../callback/receive.ts';
+import { rejectionReply } from '../../callback/rejection-reply.ts';
 import { systemClock } from '../../clock.ts';
 import type { CallbackRequest } from '../../http/callback-request.ts';
 import { readBody } from '../../http/read-body.ts';
@@ -15,19 +16,35 @@ export interface NodeHttpListenerOptions {
   readonly requestIdHeader?: string;
 }
 
-/** Creates a `request` listener for `node:http`: path and query reach the receiver as they came over the wire. */
+const BODY_WAS_READ = '"request" must come with its body unread: mount the listener before any body parser';
+
+/**
+ * Creates a `request` listener for `node:http`: path and query reach the receiver as they came over the wire. A request whose
+ * body was read before, as by a body parser, is answered with 503; the first one also makes a process warning.
+ */
 export function createNodeHttpListener(
   receive: CallbackReceiver,
   { maxBodyBytes, requestIdHeader }: NodeHttpListenerOptions,
 ): (request: IncomingMessage, response: ServerResponse) => void {
   const together = createReplyGathering(systemClock);
+  let isWarned = false;
+  const refuseRead = (requestId: string): Reply => {
+    if (!isWarned) process.emitWarning(new TypeError(BODY_WAS_READ));
+    isWarned = true;
+    return rejectionReply(undefined, requestId);
+  };
   return (incoming, response) => {
     const answer = async (): Promise<void> => {
       const headers = joinRawHeaders(incoming.rawHeaders);
+      const requestId = (requestIdHeader && headers[requestIdHeader]) || randomUUID();
+      // Its events are over: to wait for them would leave the sender without an answer.
+      if (incoming.readableDidRead || incoming.readableEnded) {
+        writeReply(refuseRead(requestId), incoming, response);
+        return;
+      }
       const body = await readBody(incoming, { max: maxBodyBytes, contentLength: headers['content-length'] });
       // A connection that broke while the body was read has nobody left to answer.
       if (body === undefined) return;
-      const requestId = (requestIdHeader && headers[requestIdHeader]) || randomUUID();
       const reply = await receive(toRequest(incoming, { headers, body, requestId }));
       await together();
       writeReply(reply, incoming, response);
