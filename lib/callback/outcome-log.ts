@@ -3,6 +3,7 @@ import { isOssCallbackError, type OssCallbackErrorCode } from '../errors.ts';
 import type { CallbackRequest } from '../http/callback-request.ts';
 import type { Logger } from '../logger.ts';
 import type { UploadMessage } from '../queue/upload-message.ts';
+import { toReportedError } from '../reported-error.ts';
 
 /** How one callback ended. `not-durable`: it may have been genuine, and the uploader was told to try again. */
 export interface CallbackOutcome {
@@ -74,7 +75,10 @@ export function createOutcomeLog(
       const code = isOssCallbackError(error) ? error.code : 'ERR_UNEXPECTED';
       const outcome = REJECTED.has(code) ? 'rejected' : 'not-durable';
       const ms = elapsed(false);
-      const fields = { outcome, code, ms, requestId, traceId, ossRequestId: ossId, reason: reasonOf(error) };
+      const reason = reasonOf(error);
+      // Only of a fault of ours: the place of any other is its code.
+      const stack = code === 'ERR_UNEXPECTED' ? toReportedError(error).stack : undefined;
+      const fields = { outcome, code, ms, requestId, traceId, ossRequestId: ossId, reason, stack };
       Object.assign(fields, metrics?.({ outcome, code, ms }));
       if (outcome === 'rejected') logger.warn(fields, 'callback rejected');
       else logger.error(fields, 'callback not durable');
@@ -97,6 +101,6 @@ const REJECTED: ReadonlySet<string> = new Set<OssCallbackErrorCode>([
 
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return 'something other than an error was thrown';
-  const cause = error.cause instanceof Error ? `: ${error.cause.message}` : '';
-  return `${error.message}${cause}`;
+  const cause = error.cause instanceof Error ? `: ${toReportedError(error.cause).message}` : '';
+  return `${toReportedError(error).message}${cause}`;
 }

@@ -3,6 +3,7 @@ import { isOssCallbackError } from '../errors.ts';
 import type { CallbackRequest } from '../http/callback-request.ts';
 import { jsonReply, type Reply } from '../http/reply.ts';
 import type { Logger } from '../logger.ts';
+import { toReportedError } from '../reported-error.ts';
 import { corsHeaders, preflightReply, type AllowedOrigins } from './cors.ts';
 import { issueUpload, type IssueUploadOptions } from './issue-upload.ts';
 import { applyGrant, type UploadGrant } from './upload-grant.ts';
@@ -64,9 +65,9 @@ export function createUploadPolicy(options: UploadPolicyOptions): UploadPolicyEn
   return async function issue(request) {
     if (request.method === 'OPTIONS') return preflightReply(request, origins);
     const said = await answer(request, AbortSignal.timeout(BUDGET_MS)).catch((error: unknown) => {
-      const code = isOssCallbackError(error) ? error.code : 'ERR_UNEXPECTED';
-      const reason = error instanceof Error ? error.message : String(error);
-      return { ...refusal(503, 'TryAgain'), log: { code, reason } };
+      const { message: reason, stack } = toReportedError(error);
+      const log = isOssCallbackError(error) ? { code: error.code, reason } : { code: 'ERR_UNEXPECTED', reason, stack };
+      return { ...refusal(503, 'TryAgain'), log };
     });
     const { status, log } = said;
     const fields = { requestId: request.requestId, status, ...log };

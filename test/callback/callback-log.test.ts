@@ -105,6 +105,28 @@ describe('the line of a callback', () => {
     expect(line).toMatchObject({ level: 'error', fields: { outcome: 'not-durable', code: 'ERR_UNEXPECTED', reason } });
   });
 
+  it('tells of a fault of ours where it is, at most 2,000 characters of it, and of nothing else', async () => {
+    const fault = new TypeError('fault');
+    const deep = Object.assign(new Error('deep'), { stack: 's'.repeat(3_000) });
+    const cases: [Error, string | undefined][] = [
+      [fault, fault.stack],
+      [deep, 's'.repeat(2_000)],
+      [new NotDurableError('SQS did not answer'), undefined],
+    ];
+    for (const [thrown, stack] of cases) {
+      const [line] = await linesOf(request, { queue: createFakeQueue(() => Promise.reject(thrown)) });
+      expect(line?.fields['stack']).toBe(stack);
+    }
+  });
+
+  it('tells of an error whose message, or that of its cause, is no text', async () => {
+    const broken = () => Object.assign(new Error('bare'), { message: { a: 1 } });
+    for (const thrown of [broken(), new Error('outer', { cause: broken() })]) {
+      const [line] = await linesOf(request, { queue: createFakeQueue(() => Promise.reject(thrown)) });
+      expect(line?.fields['reason']).toMatch(/^(outer: )?\{ a: 1 \}$/);
+    }
+  });
+
   it.each(['', 'x', '5B9CDDCC9D2B0CA88AE2BEA', '5B9CDDCC9D2B0CA88AE2BEA1\n', 'ZZZZZZZZZZZZZZZZZZZZZZZZ'])(
     'does not repeat %j as an id of OSS’s',
     async (id) => {

@@ -183,6 +183,21 @@ describe('createUploadPolicy', () => {
     expect(reply.status).toBe(503);
     expect(read(reply)).toEqual({ Status: 'Error', Code: 'TryAgain', RequestId: 'r-1' });
     expect(lines[0]).toMatchObject({ level: 'error', code: 'ERR_SECRET_UNAVAILABLE' });
+    expect(lines[0]).not.toHaveProperty('stack');
+  });
+
+  const fault = new TypeError('fault');
+  it.each<{ name: string; thrown: unknown; line: object }>([
+    { name: 'an error', thrown: fault, line: { reason: 'fault', stack: fault.stack } },
+    { name: 'a deep one', thrown: { message: 'm', stack: 's'.repeat(3_000) }, line: { stack: 's'.repeat(2_000) } },
+    { name: 'something odd', thrown: Object.create(null), line: { reason: '[Object: null prototype] {}' } },
+  ])('says try again where authorize throws $name, and in the log where', async ({ thrown, line }) => {
+    const authorize = () => {
+      throw thrown;
+    };
+    const { ask, lines } = setUp({ authorize });
+    expect((await ask({ contentType: 'text/plain' })).status).toBe(503);
+    expect(lines[0]).toMatchObject({ level: 'error', code: 'ERR_UNEXPECTED', ...line });
   });
 
   it.each<[string, Partial<UploadGrant>]>([
