@@ -123,7 +123,7 @@ const storing = v.object({
   DATABASE_URL: v.optional(v.string()),
   DATABASE_URL_NAME: v.optional(v.string()),
   DATABASE_CA_FILE: v.optional(v.string()),
-  // Of a thousand functions each has as many.
+  // Per process: 1,000 instances open 1,000 times as many.
   DATABASE_MAX_CONNECTIONS: wholeNumber(1, 100, 4),
 });
 const working = v.object({

@@ -60,7 +60,7 @@ export type ReconcileConfig = v.InferOutput<typeof reconciling>;
 /** The secrets that settings name. */
 export type SecretVariable = 'OSS_TICKET_SECRET' | 'OSS_CREDENTIALS' | 'UPLOAD_POLICY_TOKEN' | 'DATABASE_URL';
 
-// Of the others a comma separates the current version and the one before.
+// These may contain commas; in the others a comma separates the current version from the previous one.
 const MAY_HOLD_COMMAS: ReadonlySet<SecretVariable> = new Set(['OSS_CREDENTIALS', 'DATABASE_URL']);
 
 /** Where a secret is. */

@@ -13,7 +13,7 @@ export interface ServerQueue extends Running {
   readonly queue: MessageQueue;
 }
 
-// Half of what an acknowledgement may take longer for sharing a call to SQS: timers are late under load.
+// An ack may take 5 ms longer to share a SendMessageBatch; 2 ms leave room for late timers.
 const GATHER_MS = 2;
 
 /**

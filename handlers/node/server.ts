@@ -8,7 +8,7 @@ import { composeServerQueue } from './compose-server-queue.ts';
 
 const { env } = process;
 
-// A line is not worth a call of the system, and a process that is killed may owe so many.
+// Log lines of up to 20 ms share a write; a killed process loses at most those.
 const LOG_GATHER_MS = 20;
 
 await runProcess(async () => {

@@ -54,7 +54,7 @@ export function createPubKeyStore({
   clock,
 }: PubKeyStoreOptions): PubKeyStore {
   const own = trusted.map(importTrusted);
-  // Who states keys of his own is called by who has them.
+  // Extra trusted keys mean that a local OSS or a test signs: they are tried first.
   const published = pinned ? [...own, importPubKey(PUBLISHED_PUB_KEY_PEM, workingEngine())] : own;
   const remotes = new Map<string, RemotePubKey>();
   const pace = createFetchPace(clock);

@@ -59,7 +59,7 @@ function isLocal({ hostname, searchParams }: URL): boolean {
 }
 
 function sslOf(mode: string, { ca, host }: { readonly ca: string | undefined; readonly host: string }): Tls {
-  // Said in words: without it the name in the certificate of a server that is given by its address is never looked at.
+  // `host` is passed explicitly: without one Node checks a server given by IP against the name `localhost`.
   const trusted = ca === undefined ? { host } : { host, ca };
   const anyName = { ...trusted, checkServerIdentity: () => undefined };
   switch (mode as (typeof SSL_MODES)[number]) {

@@ -15,8 +15,8 @@ export interface AdoptReconciledOptions {
  * Tells whether a message says of an object what another upload has said before: either it comes from a listing, and a
  * callback of that very object came first; or it is the callback whose object a listing found lost, and comes late. Of two
  * callbacks each is an upload of its own, even of the same content: only the first that follows a listing adopts its record;
- * where OSS is asked, each does that tells of no later version than the listing. What was told of a message once holds for
- * each of its deliveries: what has been begun is not dropped because a listing came between.
+ * with `confirm`, each does, unless OSS holds that content in a version that the listing did not see. What was told of a
+ * message once holds for each of its deliveries: what has been begun is not dropped because a listing came between.
  */
 export async function adoptReconciled(
   { id, receivedAt, upload: { bucket, object, etag }, problem }: UploadMessage,
