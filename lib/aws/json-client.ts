@@ -34,6 +34,14 @@ export interface AwsJsonAnswer {
   readonly errorType?: string;
 }
 
+/**
+ * Tells whether a refusal may pass by itself: one that throttles (often a 400), 429, and the service's own faults.
+ * https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html
+ */
+export function isPassing({ status, errorType = '' }: Pick<AwsJsonAnswer, 'status' | 'errorType'>): boolean {
+  return status === 429 || status >= 500 || /Throttl/.test(errorType);
+}
+
 /** Calls one action of a service; rejects where no whole answer comes or `signal` aborts. */
 export type AwsJsonClient = (action: string, input: object, signal: AbortSignal) => Promise<AwsJsonAnswer>;
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { AwsJsonAnswer, AwsJsonClient } from '../aws/json-client.ts';
+import { isPassing, type AwsJsonAnswer, type AwsJsonClient } from '../aws/json-client.ts';
 import { NotDurableError } from '../errors.ts';
 import type { SendOutcome } from './send-with-retries.ts';
 
@@ -44,9 +44,7 @@ function md5Of(text: string): string | undefined {
 }
 
 /** The outcome of a call that SQS refused. */
-export function refused({ status, errorType = 'no error type' }: AwsJsonAnswer): SendOutcome {
-  return {
-    error: new NotDurableError(`SQS answered ${status}, ${errorType}`),
-    isPassing: status === 429 || status >= 500 || /Throttl/.test(errorType),
-  };
+export function refused(answer: AwsJsonAnswer): SendOutcome {
+  const { status, errorType = 'no error type' } = answer;
+  return { error: new NotDurableError(`SQS answered ${status}, ${errorType}`), isPassing: isPassing(answer) };
 }

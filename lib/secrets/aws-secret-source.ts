@@ -1,4 +1,11 @@
-import { createAwsJsonClient, type AwsCredentials, type AwsJsonClient } from '../aws/json-client.ts';
+import {
+  createAwsJsonClient,
+  isPassing,
+  type AwsCredentials,
+  type AwsJsonAnswer,
+  type AwsJsonClient,
+} from '../aws/json-client.ts';
+import { pause } from '../clock.ts';
 import { SecretUnavailableError } from '../errors.ts';
 import { parseAwsSecretName } from './aws-secret-name.ts';
 import type { SecretSource } from './secret-source.ts';
@@ -71,7 +78,8 @@ interface Question {
   readonly missing?: string;
 }
 
-const ATTEMPTS = 2;
+const ATTEMPTS = 4;
+const FIRST_PAUSE_MS = 50;
 
 async function ask(
   call: AwsJsonClient,
@@ -79,12 +87,33 @@ async function ask(
   { input, signal, missing }: Question,
 ): Promise<Readonly<Record<string, unknown>> | undefined> {
   for (let attempt = 1; ; attempt += 1) {
-    const { status, output, errorType } = await call(action, input, signal);
-    if (status === 200) return output;
-    if (errorType !== undefined && errorType === missing) return undefined;
+    const answer = await callOnce(call, action, { input, signal });
+    if (!(answer instanceof Error)) {
+      const { status, output, errorType } = answer;
+      if (status === 200) return output;
+      if (errorType !== undefined && errorType === missing) return undefined;
+    }
+    if (attempt < ATTEMPTS && (answer instanceof Error || isPassing(answer))) {
+      // Functions that start together are throttled together: a part of the pause is by chance, so that they part.
+      await pause(FIRST_PAUSE_MS * 2 ** (attempt - 1) * (0.5 + Math.random() / 2), signal);
+      if (!signal.aborted) continue;
+    }
+    if (answer instanceof Error) throw answer;
     // Never the message: it may name what the role could read.
-    if (status < 500 || attempt === ATTEMPTS)
-      throw new Error(`${action} answered ${status}, ${errorType ?? 'no error type'}`);
+    throw new Error(`${action} answered ${answer.status}, ${answer.errorType ?? 'no error type'}`);
+  }
+}
+
+/** An error stands for no answer: a kept connection may be one that the service has closed meanwhile. */
+async function callOnce(
+  call: AwsJsonClient,
+  action: string,
+  { input, signal }: Question,
+): Promise<AwsJsonAnswer | Error> {
+  try {
+    return await call(action, input, signal);
+  } catch (cause) {
+    return cause instanceof Error ? cause : new Error('no answer', { cause });
   }
 }
 

@@ -10,8 +10,9 @@ export interface AwsCall {
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
 }
 
-/** What the fake answers: an output, or an error with its status; `undefined` never answers. */
-export type AwsAnswer = { readonly output: object } | { readonly status: number; readonly type: string } | undefined;
+/** What the fake answers: an output, or an error with its status, or it hangs up; `undefined` never answers. */
+export type AwsAnswer =
+  { readonly output: object } | { readonly status: number; readonly type: string } | 'hang up' | undefined;
 
 export interface FakeAws {
   readonly endpoint: string;
@@ -31,7 +32,8 @@ export async function startFakeAws(answer: (call: AwsCall) => AwsAnswer): Promis
       calls.push(call);
       const said = answer(call);
       if (said === undefined) return;
-      if ('output' in said) response.end(JSON.stringify(said.output));
+      if (said === 'hang up') request.socket.destroy();
+      else if ('output' in said) response.end(JSON.stringify(said.output));
       else response.writeHead(said.status).end(JSON.stringify({ __type: `com.amazonaws#${said.type}` }));
     });
   });

@@ -81,14 +81,48 @@ describe('createAwsSecretSource', () => {
     });
   });
 
-  it('asks once more where the service stumbles', async () => {
-    let stumbles = 2;
-    const versions = await readFrom('oss/ticket', ({ input }) => {
-      stumbles -= 1;
-      if (stumbles >= 0) return { status: 500, type: 'InternalServiceError' };
-      return { output: { SecretString: String(input['VersionStage']) } };
+  it.each<[string, AwsAnswer]>([
+    ['stumbles', { status: 500, type: 'InternalServiceError' }],
+    ['throttles', { status: 400, type: 'ThrottlingException' }],
+    ['is asked too often', { status: 429, type: 'TooManyRequestsException' }],
+    ['hangs up', 'hang up'],
+  ])('asks four times at most, with longer and longer pauses, where the service %s', async (_name, stumble) => {
+    const asked: number[] = [];
+    const versions = await readFrom('ssm:ticket', () => {
+      asked.push(performance.now());
+      return asked.length < 4 ? stumble : { output: { Parameter: { Value: 'new', Version: 1 } } };
     });
-    expect(versions).toEqual(['AWSCURRENT', 'AWSPREVIOUS']);
+    expect(versions).toEqual(['new']);
+    // At least half of 50, 100 and 200 ms; a timer may fire a millisecond early.
+    const pauses = asked.slice(1).map((at, index) => at - (asked[index] ?? 0));
+    expect(pauses.map((ms, index) => ms >= 24 * 2 ** index)).toEqual([true, true, true]);
+
+    await fake?.stop();
+    await expect(readFrom('ssm:ticket', () => stumble)).rejects.toThrow(SecretUnavailableError);
+    expect(fake?.calls).toHaveLength(4);
+  });
+
+  it('asks once where another attempt would fare no better', async () => {
+    await expect(readFrom('ssm:ticket', () => ({ status: 400, type: 'ValidationException' }))).rejects.toThrow(
+      'GetParameter answered 400, ValidationException',
+    );
+    expect(fake?.calls).toHaveLength(1);
+  });
+
+  it('does not ask again when the time is over', async () => {
+    const controller = new AbortController();
+    fake = await startFakeAws(() => {
+      // Within the first pause, which is 25 ms at least.
+      setTimeout(() => {
+        controller.abort();
+      }, 15);
+      return { status: 400, type: 'ThrottlingException' };
+    });
+    const endpoints = { ssm: fake.endpoint };
+    const source = createAwsSecretSource({ name: 'ssm:a', region: 'eu-west-1', credentials: CREDENTIALS, endpoints });
+    const reading = source.read(controller.signal);
+    await expect(reading).rejects.toThrow('GetParameter answered 400, ThrottlingException');
+    expect(fake.calls).toHaveLength(1);
   });
 
   it('refuses a secret without text', async () => {
