@@ -44,12 +44,15 @@ export function createSecretCache({ source, clock }: SecretCacheOptions): Secret
     } catch (error) {
       nextTryAt = clock() + NEXT_TRY_MS;
       throw error;
-    } finally {
-      reading = undefined;
     }
   }
-  const shared = (signal: AbortSignal): Promise<readonly string[]> =>
-    untilAborted((reading ??= read()), signal, () => new SecretUnavailableError(source.name, 'no answer in time'));
+  function shared(signal: AbortSignal): Promise<readonly string[]> {
+    // Not within the reading: a source that throws at once would be done before it is held, and then be held for good.
+    reading ??= read().finally(() => {
+      reading = undefined;
+    });
+    return untilAborted(reading, signal, () => new SecretUnavailableError(source.name, 'no answer in time'));
+  }
 
   return {
     async get(signal) {

@@ -57,6 +57,18 @@ describe('createSecretCache', () => {
     expect(await cache.get(signal)).toEqual(['first']);
   });
 
+  it('reads again behind a source that throws at once', async () => {
+    let isBroken = true;
+    const read = (): Promise<string[]> => {
+      if (isBroken) throw new TypeError('not wired up');
+      return Promise.resolve(['first']);
+    };
+    const cache = createSecretCache({ clock: () => 0, source: { name: 'ticket', read } });
+    await expect(cache.get(signal)).rejects.toThrow('not wired up');
+    isBroken = false;
+    expect(await cache.get(signal)).toEqual(['first']);
+  });
+
   it('reloads at most every 10 s, and never throws', async () => {
     const { state, cache } = setUp();
     await cache.get(signal);
