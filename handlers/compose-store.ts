@@ -23,7 +23,12 @@ export function composeStore(env: Env, options: ComposeSecretOptions): ComposedS
   const signal = (): AbortSignal => AbortSignal.timeout(SECRET_TIMEOUT_MS);
   const databaseUrl = {
     get: async () => (await secret.get(signal()))[0] ?? '',
-    reload: async () => (await secret.reload(signal()))?.[0],
+    // Where that fails the login's refusal tells more: there may be no other password at all.
+    reload: () =>
+      secret.reload(signal()).then(
+        (versions) => versions?.[0],
+        () => undefined,
+      ),
   };
   return { config, options: { clock: systemClock, databaseUrl } };
 }

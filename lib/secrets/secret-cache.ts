@@ -10,8 +10,9 @@ export interface SecretCache {
    */
   get(signal: AbortSignal): Promise<readonly string[]>;
   /**
-   * Reads them anew, for who met a version that he does not know; `undefined` where that was tried a moment ago or fails.
-   * Never throws: asking for unknown versions must not break what works.
+   * Reads them anew, for who met a version that he does not know; `undefined` where that was done a moment ago.
+   * What `get` gives is not touched by a failure: asking for unknown versions must not break what works.
+   * @throws {SecretUnavailableError} where they cannot be read, or could not a moment ago: there may be a version that nobody knows yet.
    */
   reload(signal: AbortSignal): Promise<readonly string[] | undefined>;
 }
@@ -33,6 +34,8 @@ const READ_TIMEOUT_MS = 2_500;
 export function createSecretCache({ source, clock }: SecretCacheOptions): SecretCache {
   let held: { readonly versions: readonly string[]; readonly readAt: number } | undefined;
   let reading: Promise<readonly string[]> | undefined;
+  // Of the last reading, where it failed.
+  let failure: { readonly error: unknown } | undefined;
   let nextTryAt = -Infinity;
   let nextReloadAt = -Infinity;
 
@@ -40,8 +43,10 @@ export function createSecretCache({ source, clock }: SecretCacheOptions): Secret
     try {
       const versions = await source.read(AbortSignal.timeout(READ_TIMEOUT_MS));
       held = { versions, readAt: clock() };
+      failure = undefined;
       return versions;
     } catch (error) {
+      failure = { error };
       nextTryAt = clock() + NEXT_TRY_MS;
       throw error;
     }
@@ -68,10 +73,11 @@ export function createSecretCache({ source, clock }: SecretCacheOptions): Secret
     async reload(signal) {
       // Who comes while it is read for another is told as well: with a new secret many come at once.
       if (reading === undefined) {
-        if (clock() < nextReloadAt) return undefined;
+        if (failure !== undefined && clock() < nextTryAt) throw failure.error;
+        if (failure === undefined && clock() < nextReloadAt) return undefined;
         nextReloadAt = clock() + RELOAD_PACE_MS;
       }
-      return shared(signal).catch(() => undefined);
+      return shared(signal);
     },
   };
 }

@@ -1,4 +1,5 @@
 import { createTicketCheck, type CheckTicket } from '../../lib/callback/check-ticket.ts';
+import { SecretUnavailableError } from '../../lib/errors.ts';
 import type { ParsedBody } from '../../lib/params/parse-body.ts';
 import { createSecretCache } from '../../lib/secrets/secret-cache.ts';
 import { createTicket } from '../../lib/upload-policy/create-ticket.ts';
@@ -23,12 +24,13 @@ function bodyWith(secret: string, object = 'a.png'): ParsedBody {
 }
 
 function setUp(...versions: string[]) {
-  const state = { versions, now: NOW, reads: 0 };
+  const state = { versions, now: NOW, reads: 0, isDown: false };
   const clock = (): number => state.now;
   const source = {
     name: 'ticket',
     read: () => {
       state.reads += 1;
+      if (state.isDown) return Promise.reject(new SecretUnavailableError('ticket', 'down'));
       return Promise.resolve(state.versions);
     },
   };
@@ -53,6 +55,21 @@ describe('createTicketCheck', () => {
       reason: 'unknown-key',
     });
     expect(state.reads).toBe(2);
+  });
+
+  it('does not refuse a ticket of a new secret for that it cannot read it now', async () => {
+    const { check, state } = setUp(SECOND, FIRST);
+    await check(bodyWith(SECOND), signal);
+    state.versions = [THIRD, SECOND];
+    state.isDown = true;
+    for (let tries = 0; tries < 3; tries += 1) {
+      await expect(check(bodyWith(THIRD), signal)).rejects.toMatchObject({ code: 'ERR_SECRET_UNAVAILABLE' });
+    }
+    await expect(check(bodyWith(SECOND), signal)).resolves.toBeDefined();
+
+    state.isDown = false;
+    state.now += 5_000;
+    await expect(check(bodyWith(THIRD), signal)).resolves.toBeDefined();
   });
 
   it('reads at most once in 10 s for tickets of unknown secrets', async () => {

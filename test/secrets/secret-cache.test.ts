@@ -69,17 +69,34 @@ describe('createSecretCache', () => {
     expect(await cache.get(signal)).toEqual(['first']);
   });
 
-  it('reloads at most every 10 s, and never throws', async () => {
+  it('reloads at most every 10 s', async () => {
     const { state, cache } = setUp();
     await cache.get(signal);
     state.versions = ['second', 'first'];
     expect(await cache.reload(signal)).toEqual(['second', 'first']);
     expect(await cache.reload(signal)).toBeUndefined();
     expect(await cache.get(signal)).toEqual(['second', 'first']);
+    expect(state.reads).toBe(2);
     state.now = 10_000;
-    state.isDown = true;
-    expect(await cache.reload(signal)).toBeUndefined();
+    expect(await cache.reload(signal)).toEqual(['second', 'first']);
     expect(state.reads).toBe(3);
+  });
+
+  it('says that a reload failed, also to who comes within the 5 s before the next, and goes on with what it has', async () => {
+    const { state, cache } = setUp();
+    await cache.get(signal);
+    state.isDown = true;
+    await expect(cache.reload(signal)).rejects.toThrow(SecretUnavailableError);
+    state.now = 4_999;
+    await expect(cache.reload(signal)).rejects.toThrow(SecretUnavailableError);
+    expect(await cache.get(signal)).toEqual(['first']);
+    expect(state.reads).toBe(2);
+
+    state.now = 5_000;
+    state.isDown = false;
+    state.versions = ['second', 'first'];
+    expect(await cache.reload(signal)).toEqual(['second', 'first']);
+    expect(await cache.reload(signal)).toBeUndefined();
   });
 
   it('tells all who ask at once what one reading brought', async () => {
