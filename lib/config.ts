@@ -44,6 +44,13 @@ const path = v.pipe(
   v.string(),
   v.regex(/^\/(?:[^?#\s%]|%[0-9A-Fa-f]{2})*$/, 'a path that begins with / and has no query'),
 );
+/** The schema of an origin, over http or https; a slash at its end is cut off. */
+export const origin = (expected: string) =>
+  v.pipe(
+    v.string(),
+    v.check((value) => /^https?:\/\/[\w.:[\]-]+\/?$/.test(value) && URL.canParse(value), expected),
+    v.transform((value) => value.replace(/\/$/, '')),
+  );
 /** A setting that is a list, separated by commas. */
 export const list = v.pipe(
   v.optional(v.string(), ''),
@@ -98,19 +105,16 @@ const queueing = v.object({
   QUEUE: v.optional(oneOf(['sqs', 'fc', 'memory', 'discard'])),
   QUEUE_URL: v.optional(v.pipe(v.string(), v.url('an http or https URL'), v.regex(/^https?:/, 'an http or https URL'))),
 });
+const withScheme = v.pipe(
+  v.string(),
+  v.transform((value) => (/^https?:\/\//.test(value) ? value : `https://${value}`)),
+);
 // A function may have none in FC_ but Function Compute's own: there the first three begin with ALIYUN_FC_.
 // https://www.alibabacloud.com/help/en/functioncompute/fc/environment-variables
 const invoking = v.object({
   FC_API: v.optional(oneOf(['2', '3']), '3'),
   FC_WORKER: v.string(),
-  FC_ENDPOINT: v.optional(
-    v.pipe(
-      v.string(),
-      v.transform((value) => (/^https?:\/\//.test(value) ? value : `https://${value}`)),
-      v.regex(/^https?:\/\/[\w.:[\]-]+\/?$/, 'an origin such as https://<account>.<region>.fc.aliyuncs.com'),
-      v.transform((value) => value.replace(/\/$/, '')),
-    ),
-  ),
+  FC_ENDPOINT: v.optional(v.pipe(withScheme, origin('an origin such as https://<account>.<region>.fc.aliyuncs.com'))),
   FC_ACCOUNT_ID: v.optional(v.string()),
   FC_REGION: v.optional(v.string()),
 });

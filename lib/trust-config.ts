@@ -1,7 +1,8 @@
 import * as v from 'valibot';
-import { fieldNames, list, logLevel, readSettings, runMode, wholeNumber, type Env } from './config.ts';
+import { fieldNames, list, logLevel, origin, readSettings, runMode, wholeNumber, type Env } from './config.ts';
 import { ConfigInvalidError } from './errors.ts';
 import { MIN_POLICY_TOKEN_LENGTH, MIN_TICKET_SECRET_LENGTH, parseTrust, type Trust } from './trust.ts';
+import { MIME_PATTERN } from './upload.ts';
 
 const MAX_UPLOAD_BYTES = 5_368_709_120;
 const MAX_EXPIRES_SECONDS = 604_800;
@@ -12,9 +13,7 @@ const locating = v.object({
     v.regex(/^(?:oss-)?[a-z0-9-]+$/, 'a region such as cn-hangzhou'),
     v.transform((region) => region.replace(/^oss-/, '')),
   ),
-  OSS_ENDPOINT: v.optional(
-    v.pipe(v.string(), v.regex(/^https?:\/\/[^/]+\/?$/, 'an origin that begins with http:// or https://')),
-  ),
+  OSS_ENDPOINT: v.optional(origin('an origin that begins with http:// or https://')),
 });
 const allowing = v.object({
   LOG_LEVEL: logLevel,
@@ -25,10 +24,22 @@ const allowing = v.object({
   ),
   UPLOAD_MIN_BYTES: wholeNumber(0, MAX_UPLOAD_BYTES, 1),
   UPLOAD_MAX_BYTES: wholeNumber(1, MAX_UPLOAD_BYTES, 104_857_600),
-  UPLOAD_CONTENT_TYPES: list,
+  UPLOAD_CONTENT_TYPES: v.pipe(
+    list,
+    v.check(
+      (types) => types.every((type) => MIME_PATTERN.test(type)),
+      'a list of MIME types such as image/png,image/*',
+    ),
+  ),
   UPLOAD_EXPIRES_SECONDS: wholeNumber(1, MAX_EXPIRES_SECONDS, 900),
   UPLOAD_ORIGINS: list,
-  OSS_CALLBACK_URL: v.pipe(v.string(), v.regex(/^https?:\/\//, 'a URL that begins with http:// or https://')),
+  OSS_CALLBACK_URL: v.pipe(
+    v.string(),
+    v.check(
+      (urls) => urls.split(';').every((url) => /^https?:\/\//.test(url) && URL.canParse(url)),
+      'a URL that begins with http:// or https://, or up to five with ; between them',
+    ),
+  ),
   OSS_CALLBACK_BODY: v.optional(v.string()),
   CALLBACK_FIELDS: fieldNames,
 });
@@ -123,10 +134,14 @@ export function readOssConfig(env: Env): OssConfig {
 
 /**
  * Reads the settings of the upload policy.
- * @throws {ConfigInvalidError} naming the variable and what it may be.
+ * @throws {ConfigInvalidError} naming the variable and what it may be; also where the least size is over the greatest.
  */
 export function readUploadPolicyConfig(env: Env): UploadPolicyConfig {
-  return readSettings(allowing, env);
+  const config = readSettings(allowing, env);
+  const { UPLOAD_MIN_BYTES: min, UPLOAD_MAX_BYTES: max } = config;
+  if (min > max)
+    throw new ConfigInvalidError(`UPLOAD_MIN_BYTES must not be over UPLOAD_MAX_BYTES, got ${min} and ${max}`);
+  return config;
 }
 
 /**

@@ -16,6 +16,9 @@ export const UPLOAD_VARIABLES = [
   'operation',
 ] as const;
 
+/** What settings name MIME types with: one, `image/png`, or all of a kind, `image/*`. */
+export const MIME_PATTERN = /^[^/\s;*]+\/(?:\*|[^/\s;*]+)$/u;
+
 /** One of {@link UPLOAD_VARIABLES}. */
 export type UploadVariable = (typeof UPLOAD_VARIABLES)[number];
 

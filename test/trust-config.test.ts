@@ -58,7 +58,17 @@ describe('readOssConfig', () => {
 
   it('must be told the region', () => {
     expect(() => readOssConfig({})).toThrow('OSS_REGION must be stated');
-    expect(() => readOssConfig({ OSS_REGION: 'x', OSS_ENDPOINT: 'oss' })).toThrow('OSS_ENDPOINT must be an origin');
+  });
+
+  it.each(['oss', 'https://oss/path', 'https://oss?x=1', 'https://[oss', 'https://oss:99999', 'ftp://oss'])(
+    'refuses an endpoint that is no origin: %s',
+    (OSS_ENDPOINT) => {
+      expect(() => readOssConfig({ OSS_REGION: 'x', OSS_ENDPOINT })).toThrow('OSS_ENDPOINT must be an origin');
+    },
+  );
+
+  it('takes an endpoint with a slash at its end for the same without', () => {
+    expect(readOssConfig({ OSS_REGION: 'x', OSS_ENDPOINT: 'https://oss.x/' }).endpoint).toBe('https://oss.x');
   });
 });
 
@@ -84,7 +94,20 @@ describe('readUploadPolicyConfig', () => {
     ['UPLOAD_EXPIRES_SECONDS', '604801'],
     ['UPLOAD_MAX_BYTES', '6gb'],
     ['OSS_CALLBACK_URL', 'cb.example.com'],
+    ['OSS_CALLBACK_URL', 'https://exa mple.com/x'],
+    ['OSS_CALLBACK_URL', 'https://a.example.com;'],
+    ['OSS_CALLBACK_URL', 'https://a.example.com;b.example.com'],
+    ['UPLOAD_CONTENT_TYPES', 'jpeg,png'],
+    ['UPLOAD_CONTENT_TYPES', 'image/*,*/*'],
   ])('refuses %s=%s by name', (name, value) => {
     expect(() => readUploadPolicyConfig({ ...env, [name]: value })).toThrow(`${name} must be `);
+  });
+
+  it('refuses a least size over the greatest', () => {
+    const sizes = { UPLOAD_MIN_BYTES: '2', UPLOAD_MAX_BYTES: '1' };
+    expect(() => readUploadPolicyConfig({ ...env, ...sizes })).toThrow(
+      'UPLOAD_MIN_BYTES must not be over UPLOAD_MAX_BYTES, got 2 and 1',
+    );
+    expect(readUploadPolicyConfig({ ...env, ...sizes, UPLOAD_MIN_BYTES: '1' })).toMatchObject({ UPLOAD_MIN_BYTES: 1 });
   });
 });

@@ -1,10 +1,11 @@
 import * as v from 'valibot';
 import { ConfigInvalidError } from '../errors.ts';
+import { MIME_PATTERN } from '../upload.ts';
 
 const texts = (expected: string, pattern: RegExp) =>
   v.pipe(v.array(v.pipe(v.string(expected), v.regex(pattern, expected)), expected), v.readonly());
 const someTexts = texts('a list of texts that are not empty', /./su);
-const mimeTypes = texts('a list of MIME types such as image/png or image/*', /^[^/\s;*]+\/(?:\*|[^/\s;*]+)$/u);
+const mimeTypes = texts('a list of MIME types such as image/png or image/*', MIME_PATTERN);
 const number = 'a whole number';
 const count = v.pipe(v.number(number), v.safeInteger(number), v.minValue(0, number));
 

@@ -1,5 +1,6 @@
 import { composeUploadPolicy } from '../../handlers/compose-upload-policy.ts';
 import type { Env } from '../../lib/config.ts';
+import { ConfigInvalidError } from '../../lib/errors.ts';
 import { parseCallback } from '../../lib/params/parse-callback.ts';
 import type { PostForm } from '../../lib/upload-policy/create-post-form.ts';
 
@@ -70,6 +71,42 @@ describe('composeUploadPolicy', () => {
     ['OSS_REGION', 'OSS_REGION must be stated'],
   ])('refuses to start without %s', (name, message) => {
     expect(() => composeUploadPolicy({ ...ENV, [name]: undefined })).toThrow(message);
+  });
+
+  it.each<[string, string]>([
+    ['OSS_CALLBACK_URL', 'https://[::1]/x'],
+    ['OSS_CALLBACK_URL', 'https://exa mple.com/x'],
+    ['OSS_CALLBACK_URL', Array(6).fill('https://cb.example.com').join(';')],
+    ['OSS_CALLBACK_URL', 'https://cb.example.com/${x}'],
+    // What OSS takes with a shorter ticket than the longest.
+    ['OSS_CALLBACK_BODY', `bucket=\${bucket}&object=\${object}&x=${'x'.repeat(3_550)}`],
+    ['UPLOAD_KEY_PREFIX', 'u'.repeat(1_024)],
+    ['UPLOAD_CONTENT_TYPES', 'jpeg,png'],
+    ['UPLOAD_MIN_BYTES', '5368709120'],
+    ['OSS_ENDPOINT', 'https://oss?x=1'],
+  ])('refuses to start with %s=%s, which would never work', (name, value) => {
+    const compose = () => composeUploadPolicy({ ...ENV, [name]: value });
+    expect(compose).toThrow(ConfigInvalidError);
+    expect(compose).toThrow(`${name} must `);
+  });
+
+  it('takes a private callback address but where it is deployed, where OSS refuses every upload with it', () => {
+    const env = { ...ENV, OSS_CALLBACK_URL: 'http://127.0.0.1:3000/oss/callback' };
+    expect(() => composeUploadPolicy(env)).not.toThrow();
+    const deployed = {
+      ...env,
+      AWS_LAMBDA_FUNCTION_NAME: 'upload-policy',
+      OSS_CREDENTIALS: '',
+      OSS_CREDENTIALS_NAME: 'credentials',
+      OSS_TICKET_SECRET: '',
+      OSS_TICKET_SECRET_NAME: 'ticket',
+      UPLOAD_POLICY_TOKEN: '',
+      UPLOAD_POLICY_TOKEN_NAME: 'token',
+    };
+    const secretByName = (name: string) => ({ name, read: () => Promise.resolve([]) });
+    const compose = () => composeUploadPolicy(deployed, { secretByName });
+    expect(compose).toThrow(ConfigInvalidError);
+    expect(compose).toThrow('OSS_CALLBACK_URL must be one that OSS calls');
   });
 
   it('refuses to start with a token that could be guessed', () => {
