@@ -9,7 +9,7 @@ import {
   type QueryCommandInput,
 } from '@aws-sdk/client-dynamodb';
 import pMap from 'p-map';
-import { pause } from '../clock.ts';
+import { pause, type Clock } from '../clock.ts';
 
 /** An item: every attribute is text, but `expiresAt`, which is seconds since the epoch. */
 export interface Item {
@@ -18,6 +18,13 @@ export interface Item {
   readonly expiresAt?: number;
   readonly [attribute: string]: string | number | undefined;
 }
+
+/**
+ * Tells whether an item is there only because DynamoDB has not come to delete it: that takes it days.
+ * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/howitworks-ttl.html
+ */
+export const isExpired = ({ expiresAt }: Pick<Item, 'expiresAt'>, clock: Clock): boolean =>
+  expiresAt !== undefined && expiresAt * 1_000 <= clock();
 
 /** A range of sort keys, both ends included. */
 export interface SortRange {

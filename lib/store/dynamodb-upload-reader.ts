@@ -3,10 +3,10 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import pMap from 'p-map';
 import type { Clock } from '../clock.ts';
 import * as keys from './dynamodb-keys.ts';
-import { listItems, readSummaries } from './dynamodb-listing.ts';
+import { listPage } from './dynamodb-listing.ts';
 import { totalDay } from './dynamodb-statistics.ts';
-import { createDynamoDbTable, type Item } from './dynamodb-table.ts';
-import { assertListQuery, cutPage } from './list-cursor.ts';
+import { createDynamoDbTable, isExpired, type Item } from './dynamodb-table.ts';
+import { assertListQuery } from './list-cursor.ts';
 import { totalsToRows } from './statistics.ts';
 import type { FinishedStep, UploadDetails, UploadReader } from './upload-reader.ts';
 import type { UploadRecord } from './upload-record.ts';
@@ -30,13 +30,11 @@ export function createDynamoDbUploadReader(options: DynamoDbUploadReaderOptions)
   const table = createDynamoDbTable(client, options.table);
   return {
     async get(id) {
-      return itemsToDetails(await table.query(keys.uploadKey(id)));
+      return itemsToDetails(await table.query(keys.uploadKey(id)), clock);
     },
     async list(query) {
       assertListQuery(query);
-      const found = await listItems(table, { ...query, limit: query.limit + 1 });
-      const { items, ...page } = cutPage(found, query.limit);
-      return { uploads: await readSummaries(table, items), ...page };
+      return listPage(table, query, clock);
     },
     async statistics({ bucket, fromDay = '0000', toDay = '9999' }) {
       const entries = (await table.query(keys.DIRECTORY, { from: fromDay, to: `${toDay}~` }))
@@ -55,10 +53,10 @@ export function createDynamoDbUploadReader(options: DynamoDbUploadReaderOptions)
 
 const compare = (a: string, b: string): number => (a < b ? -1 : 1);
 
-function itemsToDetails(items: readonly Item[]): UploadDetails | undefined {
+function itemsToDetails(items: readonly Item[], clock: Clock): UploadDetails | undefined {
   const kept = items.find(({ sk }) => sk === keys.RECORD);
   // One that was forgotten is there, and empty.
-  if (kept?.['record'] === undefined) return undefined;
+  if (kept?.['record'] === undefined || isExpired(kept, clock)) return undefined;
   const record = JSON.parse(String(kept['record'])) as UploadRecord;
   const completedAt = items.find(({ sk }) => sk === keys.DONE)?.['completedAt'];
   const steps = items

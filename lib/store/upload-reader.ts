@@ -51,7 +51,7 @@ export interface UploadListQuery {
   readonly cursor?: string;
 }
 
-/** A page of a listing, newest first. */
+/** A page of a listing, newest first. One with a cursor may be short, or even empty: uploads that have expired are left out. */
 export interface UploadPage {
   readonly uploads: readonly UploadSummary[];
   /** Absent on the last page. */

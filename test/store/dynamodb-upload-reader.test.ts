@@ -123,6 +123,25 @@ describe('createDynamoDbUploadReader', () => {
     expect(await reader.list({ limit: 5 })).toEqual({ uploads: [] });
   });
 
+  it('passes over what has expired to what is kept for longer, some at a time', async () => {
+    const { store, reader, table, requests } = await setUp({ clock: () => Date.parse(RECEIVED_AT) + 86_400_000 });
+    const record = (index: number) =>
+      uploadRecord(`n${index}`, { receivedAt: new Date(Date.parse(RECEIVED_AT) - index * 1_000).toISOString() });
+    const hasty = createDynamoDbUploadStore({
+      client: dynamoDb.client,
+      table,
+      clock: () => HOURS_LATER,
+      retentionDays: 1,
+    });
+    for (let index = 0; index < 10; index += 1) await (index === 9 ? store : hasty).record(record(index));
+    const first = await reader.list({ limit: 1 });
+    expect(first).toEqual({ uploads: [], cursor: `${record(7).receivedAt}#${uploadId('n7')}` });
+    expect(requests.filter((name) => name === 'BatchGetItemCommand')).toHaveLength(8);
+    const second = await reader.list({ limit: 1, cursor: first.cursor! });
+    expect(second).toMatchObject({ uploads: [{ id: uploadId('n9') }] });
+    expect(second.cursor).toBeUndefined();
+  });
+
   it('reads a partition of several pages to its end', async () => {
     const { store, reader } = await setUp();
     const record = uploadRecord('a', { fields: { note: 'x'.repeat(120_000) } });

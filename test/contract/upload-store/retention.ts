@@ -1,5 +1,5 @@
 import { uploadId, uploadRecord } from '../../helpers/upload-messages.ts';
-import { ARRIVAL, DAY, DAY_MS, entry, setUp, type CreateStoreUnderTest } from './set-up.ts';
+import { ARRIVAL, DAY, DAY_MS, entry, HOUR_MS, setUp, type CreateStoreUnderTest } from './set-up.ts';
 
 /** The part of the suite about what is forgotten, and what is not. */
 export function testRetention(create: CreateStoreUnderTest): void {
@@ -20,6 +20,21 @@ export function testRetention(create: CreateStoreUnderTest): void {
     expect(await restart().record(replayed)).toMatchObject({ done: true });
     expect(await reader.get(uploadId('a'))).toBeUndefined();
     expect(await reader.statistics({})).toMatchObject([{ day: DAY, uploads: 1 }]);
+  });
+
+  it('shows nobody what has expired, though it is not deleted yet', async () => {
+    const { store, reader, setNow } = await setUp(create, { retentionDays: 2 });
+    const times = Array.from({ length: 8 }, (_, index) => new Date(ARRIVAL - index * HOUR_MS).toISOString());
+    for (const [index, receivedAt] of times.entries()) await store.record(uploadRecord(`n${index}`, { receivedAt }));
+    // What arrived three hours before the last, or earlier, is over.
+    setNow(ARRIVAL + 2 * DAY_MS - 3 * HOUR_MS + 1_000);
+    expect(await reader.get(uploadId('n2'))).toBeDefined();
+    expect(await reader.get(uploadId('n3'))).toBeUndefined();
+    const { uploads, cursor } = await reader.list({ limit: 2 });
+    expect(uploads.map(({ id }) => id)).toEqual([uploadId('n0'), uploadId('n1')]);
+    const { uploads: last, ...rest } = await reader.list({ limit: 2, ...(cursor !== undefined && { cursor }) });
+    expect(last.map(({ id }) => id)).toEqual([uploadId('n2')]);
+    expect(rest).toEqual({});
   });
 
   it('takes an upload up again that expired before it was done', async () => {
