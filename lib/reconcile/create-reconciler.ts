@@ -69,7 +69,9 @@ export function createReconciler(options: ReconcilerOptions): Reconciler {
     const all = targets.flatMap((target) => expandTarget(target, { from: now - maxAgeMs, to: now }));
     const report = { pages: 0, objects: 0, enqueued: 0, isComplete: false };
     let position: Position | undefined = (await readBookmark(facts, all)) ?? all.map(first)[0];
-    while (position !== undefined && report.pages < maxPages && remainingMs() > MARGIN_MS) {
+    // The first page is begun however little time there is: a function with less than the margin would never list any.
+    const isInTime = (): boolean => report.pages === 0 || remainingMs() > MARGIN_MS;
+    while (position !== undefined && report.pages < maxPages && isInTime()) {
       const page = await reconcilePage(position, { ...options, now, requestId });
       report.pages += 1;
       report.objects += page.objects;

@@ -123,11 +123,20 @@ describe('createReconciler', () => {
     expect((await run()).isComplete).toBe(true);
   });
 
-  it('stops in time, and repeats nothing', async () => {
+  it('stops in time, and goes on in the next run, a page at least', async () => {
     const { put, reconcile } = setUp();
-    put('p/a', 10 * MINUTE);
-    const stopped = await reconcile({ requestId: 'r-1', remainingMs: () => 29_999 });
-    expect(stopped).toEqual({ pages: 0, objects: 0, enqueued: 0, isComplete: false });
+    for (let index = 0; index < 2_500; index += 1) put(`p/${index}`, 10 * MINUTE);
+    const run = (remaining: number) => reconcile({ requestId: 'r-1', remainingMs: () => remaining });
+    expect(await run(30_000)).toEqual({ pages: 1, objects: 1_000, enqueued: 1_000, isComplete: false });
+    expect(await run(1_000)).toEqual({ pages: 1, objects: 1_000, enqueued: 1_000, isComplete: false });
+    expect(await run(30_001)).toEqual({ pages: 1, objects: 500, enqueued: 500, isComplete: true });
+  });
+
+  it('lists on while there is more time than a page takes', async () => {
+    const { put, reconcile } = setUp();
+    for (let index = 0; index < 1_001; index += 1) put(`p/${index}`, 10 * MINUTE);
+    const report = await reconcile({ requestId: 'r-1', remainingMs: () => 30_001 });
+    expect(report).toMatchObject({ pages: 2, isComplete: true });
   });
 
   it('repeats a page that the queue did not take', async () => {
