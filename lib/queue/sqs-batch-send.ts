@@ -1,4 +1,4 @@
-import type { AwsJsonAnswer } from '../aws/json-client.ts';
+import { isPassing, type AwsJsonAnswer } from '../aws/json-client.ts';
 import { NotDurableError } from '../errors.ts';
 import { ATTEMPT_TIMEOUT_MS, type SendOutcome } from './send-with-retries.ts';
 import { createSqsSend, refused, sent, type SqsSend, type SqsSendOptions } from './sqs-send.ts';
@@ -88,8 +88,8 @@ export function createSqsBatchSend({ call, queueUrl, gatherMs }: SqsBatchSendOpt
 }
 
 /** Whether a refusal of the whole call may be the fault of one message in it: SQS does not say whose. */
-const mayBeOfOne = ({ status, errorType = '' }: AwsJsonAnswer): boolean =>
-  status === 400 && !/Throttl|QueueDoesNotExist/.test(errorType);
+const mayBeOfOne = (answer: AwsJsonAnswer): boolean =>
+  answer.status === 400 && !isPassing(answer) && !/QueueDoesNotExist/.test(answer.errorType ?? '');
 
 interface Sent {
   readonly text: string;
@@ -104,7 +104,7 @@ function judge({ Successful, Failed }: Readonly<Record<string, unknown>>, { text
   const code = typeof failure?.['Code'] === 'string' ? failure['Code'] : 'no code';
   return {
     error: new NotDurableError(`SQS did not take the message of a batch: ${code}`),
-    isPassing: failure?.['SenderFault'] !== true || /Throttl/.test(code),
+    isPassing: failure?.['SenderFault'] !== true || isPassing({ status: 400, errorType: code }),
   };
 }
 

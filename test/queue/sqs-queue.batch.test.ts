@@ -68,6 +68,19 @@ describe('createSqsQueue with messages that share calls', () => {
     expect(batchOf(1).map(({ MessageBody }) => decodeMessage(MessageBody))).toEqual([uploadMessage('m1')]);
   });
 
+  it('sends again what SQS throttles, though it calls that the fault of the sender', async () => {
+    sqs.behave(partly(took(0), [{ Id: '1', Code: 'RequestThrottled', SenderFault: true }]), takes(1));
+    await Promise.all(enqueueAll(2));
+    expect(batchOf(1)).toHaveLength(1);
+  });
+
+  it('sends all together again where SQS throttles the call', async () => {
+    sqs.behave(refuse(400, 'ThrottlingException'), takes(2));
+    await Promise.all(enqueueAll(2));
+    expect(sqs.calls.map(({ target }) => target)).toEqual(Array(2).fill('AmazonSQS.SendMessageBatch'));
+    expect(batchOf(1)).toHaveLength(2);
+  });
+
   it('sends again what SQS says nothing of', async () => {
     sqs.behave(partly(took(1)), takes(1));
     await Promise.all(enqueueAll(2));
