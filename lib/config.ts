@@ -105,16 +105,15 @@ const queueing = v.object({
   QUEUE: v.optional(oneOf(['sqs', 'fc', 'memory', 'discard'])),
   QUEUE_URL: v.optional(v.pipe(v.string(), v.url('an http or https URL'), v.regex(/^https?:/, 'an http or https URL'))),
 });
-const withScheme = v.pipe(
-  v.string(),
-  v.transform((value) => (/^https?:\/\//.test(value) ? value : `https://${value}`)),
-);
+const withScheme = v.transform((value: string) => (/^https?:\/\//.test(value) ? value : `https://${value}`));
 // A function may have none in FC_ but Function Compute's own: there the first three begin with ALIYUN_FC_.
 // https://www.alibabacloud.com/help/en/functioncompute/fc/environment-variables
 const invoking = v.object({
   FC_API: v.optional(oneOf(['2', '3']), '3'),
   FC_WORKER: v.string(),
-  FC_ENDPOINT: v.optional(v.pipe(withScheme, origin('an origin such as https://<account>.<region>.fc.aliyuncs.com'))),
+  FC_ENDPOINT: v.optional(
+    v.pipe(v.string(), withScheme, origin('an origin such as https://<account>.<region>.fc.aliyuncs.com')),
+  ),
   FC_ACCOUNT_ID: v.optional(v.string()),
   FC_REGION: v.optional(v.string()),
 });
