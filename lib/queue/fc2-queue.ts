@@ -2,7 +2,7 @@ import { untilAborted } from '../clock.ts';
 import type { FcCredentials } from '../fc/credentials.ts';
 import { createFcQueue, type FcAnswer, type FcQueueOptions, type InvokeLater } from './fc-queue.ts';
 import type { MessageQueue } from './message-queue.ts';
-import { ATTEMPT_TIMEOUT_MS } from './send-with-retries.ts';
+import { CALL_TIMEOUT_MS } from './send-with-retries.ts';
 
 /** Options of {@link createFc2Queue}; `worker` is `service/function`, the service maybe with its version: `service.qualifier`. */
 export interface Fc2QueueOptions extends FcQueueOptions {
@@ -24,7 +24,7 @@ export function loadFc2({ worker, endpoint, accountId, credentials }: Fc2QueueOp
         // Only for its own names of hosts, which `endpoint` replaces.
         region: 'endpoint',
         endpoint,
-        timeout: ATTEMPT_TIMEOUT_MS,
+        timeout: CALL_TIMEOUT_MS,
       });
       const invoked = client.invokeFunction(service, name, payload, { 'x-fc-invocation-type': 'Async' });
       return untilAborted(invoked.then(toAnswer, toRefusal), signal, () => new Error('no answer in time'));

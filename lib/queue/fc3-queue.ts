@@ -4,7 +4,7 @@ import type { FcCredentials } from '../fc/credentials.ts';
 import { defaultExport } from '../fc/default-export.ts';
 import { createFcQueue, type FcAnswer, type FcQueueOptions, type InvokeLater } from './fc-queue.ts';
 import type { MessageQueue } from './message-queue.ts';
-import { ATTEMPT_TIMEOUT_MS } from './send-with-retries.ts';
+import { CALL_TIMEOUT_MS } from './send-with-retries.ts';
 
 /** Creates a queue on Function Compute 3.0; `worker` is the function's name. Its client is loaded at once, but not waited for. */
 export function createFc3Queue(options: FcQueueOptions): MessageQueue {
@@ -28,7 +28,7 @@ async function loadClient(endpoint: string) {
   ]);
   const Client = defaultExport(sdk.default);
   const { protocol, host } = new URL(endpoint);
-  const times = { connectTimeout: ATTEMPT_TIMEOUT_MS, readTimeout: ATTEMPT_TIMEOUT_MS };
+  const times = { connectTimeout: CALL_TIMEOUT_MS, readTimeout: CALL_TIMEOUT_MS };
   return async (worker: string, payload: Buffer, keys: FcCredentials): Promise<FcAnswer> => {
     const { accessKeyId, accessKeySecret, securityToken = '' } = keys;
     const where = { endpoint: host, protocol: protocol.slice(0, -1).toUpperCase() };

@@ -1,6 +1,6 @@
 import { isPassing, type AwsJsonAnswer } from '../aws/json-client.ts';
 import { NotDurableError } from '../errors.ts';
-import { ATTEMPT_TIMEOUT_MS, type SendOutcome } from './send-with-retries.ts';
+import { CALL_TIMEOUT_MS, type SendOutcome } from './send-with-retries.ts';
 import { createSqsSend, refused, sent, type SqsSend, type SqsSendOptions } from './sqs-send.ts';
 
 /** Options of {@link createSqsBatchSend}. */
@@ -38,7 +38,7 @@ export function createSqsBatchSend({ call, queueUrl, gatherMs }: SqsBatchSendOpt
     const Entries = entries.map(({ text }, index) => ({ Id: String(index), MessageBody: text }));
     try {
       // Not the signal of one of them: who gives up leaves the others in the call.
-      const time = AbortSignal.timeout(ATTEMPT_TIMEOUT_MS);
+      const time = AbortSignal.timeout(CALL_TIMEOUT_MS);
       const answer = await call('SendMessageBatch', { QueueUrl: queueUrl, Entries }, time);
       if (entries.length > 1 && mayBeOfOne(answer)) {
         await Promise.all(entries.map(({ text, signal, settle, fail }) => sendAlone(text, signal).then(settle, fail)));

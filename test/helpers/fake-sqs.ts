@@ -33,6 +33,14 @@ export const answer =
 export const refuse = (status: number, type: string): SqsBehaviour =>
   answer(status, JSON.stringify({ __type: `com.amazonaws.sqs#${type}`, message: 'no' }));
 export const reset: SqsBehaviour = (_response, socket) => socket.resetAndDestroy();
+/** Answers so many milliseconds later. */
+export const late =
+  (ms: number, behaviour: SqsBehaviour): SqsBehaviour =>
+  (response, socket) => {
+    setTimeout(() => {
+      behaviour(response, socket);
+    }, ms);
+  };
 export const silence: SqsBehaviour = () => undefined;
 export const half: SqsBehaviour = (response, socket) => {
   response.writeHead(200, { 'content-length': '100' }).write('{"MessageId"');

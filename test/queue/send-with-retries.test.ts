@@ -36,4 +36,49 @@ describe('sendWithRetries', () => {
     await expect(sent).rejects.toThrow('SQS did not answer');
     expect(attempts).toBe(4);
   });
+
+  it('leaves an attempt that is silent under way, beside another, and takes whichever is answered first', async () => {
+    const signals: AbortSignal[] = [];
+    let answerFirst: (outcome: SendOutcome) => void = () => undefined;
+    const attempt = (signal: AbortSignal): Promise<SendOutcome> => {
+      signals.push(signal);
+      return new Promise((resolve) => {
+        if (signals.length === 1) answerFirst = resolve;
+        // The answer to the first, once a second is under way.
+        else answerFirst('durable');
+      });
+    };
+    await sendWithRetries(attempt, { service: 'SQS', signal: new AbortController().signal });
+    // Whoever lost is told to hang up.
+    expect(signals.map(({ aborted }) => aborted)).toEqual([true, true]);
+  });
+
+  it('ends with a refusal that another attempt would not change, whatever else is under way', async () => {
+    let made = 0;
+    const attempt = (signal: AbortSignal): Promise<SendOutcome> => {
+      made += 1;
+      if (made === 1)
+        return new Promise((_resolve, reject) => {
+          signal.addEventListener('abort', reject);
+        });
+      return Promise.resolve({ error: failure, isPassing: false });
+    };
+    await expect(sendWithRetries(attempt, { service: 'SQS', signal: AbortSignal.timeout(3_000) })).rejects.toBe(
+      failure,
+    );
+    expect(made).toBe(2);
+  });
+
+  it('gives all up when the time is over, and says why the last of them failed', async () => {
+    const attempt = (signal: AbortSignal): Promise<SendOutcome> =>
+      new Promise((_resolve, reject) => {
+        signal.addEventListener('abort', () => {
+          reject(signal.reason as Error);
+        });
+      });
+    const time = new AbortController();
+    const sent = sendWithRetries(attempt, { service: 'SQS', signal: time.signal });
+    time.abort(new Error('no time'));
+    await expect(sent).rejects.toMatchObject({ message: 'SQS did not answer', cause: { message: 'no time' } });
+  });
 });

@@ -2,7 +2,7 @@ import { NotDurableError } from '../../lib/errors.ts';
 import type { MessageQueue } from '../../lib/queue/message-queue.ts';
 import { createSqsQueue } from '../../lib/queue/sqs-queue.ts';
 import { decodeMessage } from '../../lib/queue/upload-message.ts';
-import { answer, CREDENTIALS, refuse, silence, startFakeSqs, type FakeSqs } from '../helpers/fake-sqs.ts';
+import { answer, CREDENTIALS, late, refuse, silence, startFakeSqs, type FakeSqs } from '../helpers/fake-sqs.ts';
 import { until } from '../helpers/until.ts';
 import { uploadId, uploadMessage } from '../helpers/upload-messages.ts';
 
@@ -43,6 +43,12 @@ describe('createSqsQueue with messages that share calls', () => {
     expect(batchOf().map(({ MessageBody }) => decodeMessage(MessageBody))).toEqual(
       [0, 1, 2].map((index) => uploadMessage(`m${index}`)),
     );
+  });
+
+  it('takes the late answer of a slow queue', async () => {
+    sqs.behave(late(1_500, takes(3)));
+    await Promise.all(enqueueAll(3));
+    expect(batchOf()).toHaveLength(3);
   });
 
   it('sends at most ten in a call', async () => {

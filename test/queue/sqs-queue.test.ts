@@ -9,6 +9,7 @@ import {
   confirm,
   CREDENTIALS,
   half,
+  late,
   refuse,
   reset,
   silence,
@@ -142,6 +143,12 @@ describe('createSqsQueue', () => {
     await enqueue();
     expect(Date.now() - begin).toBeLessThan(2_000);
     expect(sqs.calls.map(({ connection }) => connection)).toEqual([1, 2]);
+  });
+
+  it('takes the late answer of a slow queue', async () => {
+    sqs.behave(late(1_500, confirm));
+    await enqueue();
+    expect(sqs.calls).toHaveLength(2);
   });
 
   it('ends when its time is up, and hangs up', async () => {
