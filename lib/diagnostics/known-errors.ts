@@ -52,7 +52,13 @@ const UPLOADS: readonly (readonly [UploadError, readonly string[], RegExp])[] = 
   ['form-malformed', [], /MalformedPOSTRequest|not well-formed multipart/i],
   ['form-v4-field', ['0002-00000066', '0002-00000701', '0002-00000703', '0002-00000704', '0002-00000710'], /(?!)/],
   ['entity-too-large', [], /EntityTooLarge/i],
+  ['entity-too-small', [], /EntityTooSmall/i],
+  ['object-exists', [], /FileAlreadyExists/i],
+  ['request-expired', [], /Request has expired/i],
+  ['clock-skewed', [], /RequestTimeTooSkewed/i],
+  ['access-key-unknown', [], /InvalidAccessKeyId/i],
   ['signature-does-not-match', [], /SignatureDoesNotMatch/i],
+  ['access-denied', [], /AccessDenied\b/i],
   ['invalid-argument', [], /InvalidArgument\b/i],
 ];
 

@@ -11,6 +11,12 @@ export type UploadError =
   | 'form-files'
   | 'form-v4-field'
   | 'entity-too-large'
+  | 'entity-too-small'
+  | 'object-exists'
+  | 'request-expired'
+  | 'clock-skewed'
+  | 'access-key-unknown'
+  | 'access-denied'
   | 'denied-by-callback'
   | 'invalid-argument';
 
@@ -88,6 +94,50 @@ export const UPLOAD_WORDS: Readonly<Record<UploadError, Words>> = {
     consequence: REFUSED,
     fix: ['Use a multipart upload; the callback then goes with CompleteMultipartUpload.'],
     docs: DOCS.postObject,
+  },
+  'entity-too-small': {
+    title: 'The object is too small',
+    cause:
+      'It is smaller than the content-length-range of the policy, or a part of a multipart upload is under 100 KB.',
+    consequence: REFUSED,
+    fix: ['Send what the policy allows; UPLOAD_MIN_BYTES sets the least in policies of this project.'],
+    docs: DOCS.postObject,
+  },
+  'object-exists': {
+    title: 'There is an object of that name already',
+    cause: 'The upload said x-oss-forbid-overwrite: true, or its policy does.',
+    consequence: REFUSED,
+    fix: ['Give each upload a key of its own, or leave x-oss-forbid-overwrite out.'],
+    docs: DOCS.putObject,
+  },
+  'request-expired': {
+    title: 'The presigned URL has expired',
+    cause: 'The upload began after the time that the URL was signed for.',
+    consequence: REFUSED,
+    fix: ['Sign a new URL for each upload, and look at the clock of the server that signs it.'],
+    docs: DOCS.presignedUrl,
+  },
+  'clock-skewed': {
+    title: "The uploader's clock is more than 15 minutes off",
+    cause: 'The date that the request was signed with is too far from the time of OSS.',
+    consequence: REFUSED,
+    fix: ['Set the clock of the machine that signs; ali-oss takes "amendTimeSkewed: true".'],
+    docs: DOCS.presignedUrl,
+  },
+  'access-key-unknown': {
+    title: 'OSS does not know the access key',
+    cause:
+      'The id is wrong, disabled or deleted, or belongs to another site; or the token of temporary keys was not sent.',
+    consequence: REFUSED,
+    fix: ['Compare the id with the console; with keys of STS send their token too.'],
+    docs: DOCS.troubleshooting,
+  },
+  'access-denied': {
+    title: 'Whoever uploads may not',
+    cause: 'The request has no signature and the bucket is not public, or the RAM policy of the key does not allow it.',
+    consequence: REFUSED,
+    fix: ['Sign the request, and allow oss:PutObject on that bucket and key; the Message says what was missing.'],
+    docs: DOCS.troubleshooting,
   },
   'denied-by-callback': {
     title: 'The request was denied by a callback of another product',

@@ -15,6 +15,8 @@ export interface Words {
 export const DOCS = {
   callback: 'https://www.alibabacloud.com/help/en/oss/developer-reference/callback',
   postObject: 'https://www.alibabacloud.com/help/en/oss/developer-reference/postobject',
+  putObject: 'https://www.alibabacloud.com/help/en/oss/developer-reference/putobject',
+  presignedUrl: 'https://www.alibabacloud.com/help/en/oss/developer-reference/ddd-signatures-to-urls',
   troubleshooting: 'https://help.aliyun.com/en/oss/upload-callbacks-6',
   status203: 'https://help.aliyun.com/zh/oss/http-status-code-203',
   sqsRedrive:

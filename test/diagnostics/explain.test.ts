@@ -167,6 +167,17 @@ describe(explain, () => {
   });
 
   it.each([
+    ['EntityTooSmall', 'Your proposed upload is smaller than the minimum allowed size', 'too small'],
+    ['FileAlreadyExists', 'The object you specified already exists and can not be overwritten.', 'already'],
+    ['AccessDenied', 'Request has expired.', 'expired'],
+    ['RequestTimeTooSkewed', 'The difference between the request time and the current time is too large.', 'clock'],
+    ['InvalidAccessKeyId', 'The OSS Access Key Id you provided does not exist in our records.', 'access key'],
+    ['AccessDenied', 'You have no right to access this object because of bucket acl.', 'may not'],
+  ])('knows %s: %s', (code, message, title) => {
+    expect(known(xml(code, message, '')).title).toContain(title);
+  });
+
+  it.each([
     201, 202, 204, 206, 301, 302, 303, 307, 308, 400, 401, 403, 404, 405, 408, 413, 415, 429, 500, 501, 502, 503, 504,
     599,
   ])('has words of its own for a server that answers %i', (status) => {
