@@ -105,6 +105,13 @@ function stop(server: Server): Promise<void> {
 
 /** Answers what is not HTTP, or came too slowly to be a callback, in the form of every other refusal. */
 function refuse(socket: Duplex, response: ServerResponse | undefined): void {
+  // A whole request gets its own answer first, whatever came behind it.
+  if (response?.req.complete === true && !response.writableEnded) {
+    response.once('close', () => {
+      refuse(socket, undefined);
+    });
+    return;
+  }
   const isHalfAnswered = response?.headersSent === true && !response.writableEnded;
   if (!socket.writable || isHalfAnswered) {
     socket.destroy();

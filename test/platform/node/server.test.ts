@@ -154,6 +154,17 @@ describe('startServer', () => {
     );
   });
 
+  it.concurrent.each([
+    ['keep-alive', [200, 400]],
+    ['close', [200]],
+  ])('answers a whole request, then the junk behind it: connection %s', async (connection, statuses) => {
+    const slow: RequestListener = (_request, response) => setTimeout(() => response.end('done'), 50);
+    const server = await startServer(slow, LOOPBACK);
+    const answers = await exchange(server.url, `GET / HTTP/1.1\r\nConnection: ${connection}\r\n\r\njunk\r\n\r\n`);
+    expect(answers.map(({ status }) => status)).toEqual(statuses);
+    await server.stop();
+  });
+
   it.concurrent('survives a socket that is reset in the middle of a header', async () => {
     const server = await startServer(echo, LOOPBACK);
     const { port } = new URL(server.url);
