@@ -19,12 +19,16 @@ export function parseBody(body: Uint8Array | string, { fieldNames = {} }: ParseB
   const text = typeof body === 'string' ? withoutMark(body) : decodeUtf8(body);
   if (text === undefined) return { upload: {}, fields: {}, problem: 'the body is not UTF-8' };
   if (text.trim() === '') return { upload: {}, fields: {}, problem: 'the body is empty' };
+  if (NOT_AN_OBJECT.test(text)) return { upload: {}, fields: {}, problem: 'the body is JSON, but no object' };
   const read = text.trimStart().startsWith('{') ? parseJsonBody : parseFormBody;
   const parsed = read(text);
   return 'problem' in parsed
     ? { upload: {}, fields: {}, problem: parsed.problem }
     : toUpload(parsed.values, { fieldNames, repeated: parsed.repeated });
 }
+
+// A list, a text, what lost its braces, or one of JSON's other values; a form begins with a name, and so does a constant.
+const NOT_AN_OBJECT = /^\s*(?:[["]|(?:null|true|false|-?\d[\d.eE+-]*)\s*$)/;
 
 const withoutMark = (text: string): string => (text.startsWith('\uFEFF') ? text.slice(1) : text);
 // Takes the mark away itself.

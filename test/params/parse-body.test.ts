@@ -275,3 +275,25 @@ describe('parseBody of what cannot be relied on', () => {
     expect(read('constructor=1&toString=2', { filename: 'object' }).upload).toEqual({});
   });
 });
+
+describe('parseBody of JSON that is no object', () => {
+  it.each([
+    '[{"bucket":"b","object":"o"}]',
+    'null',
+    ' true\n',
+    '3',
+    '-1.5e3',
+    '"text"',
+    '"bucket":"b","object":"o"',
+    ' [',
+  ])('says so: %j', (body) => {
+    expect(read(body)).toEqual({ upload: {}, fields: {}, problem: 'the body is JSON, but no object' });
+  });
+
+  it.each(['put-object-callback', 'nullable', '3=4', 'object="a.png"&size=3'])(
+    'takes a constant or a form: %j',
+    (body) => {
+      expect(read(body).problem).toBeUndefined();
+    },
+  );
+});
