@@ -87,7 +87,11 @@ export async function judgeForgeries(forgeries: readonly Forgery[], context: Pro
     const exchange = await context.send(request, method === undefined ? {} : { method });
     const { answer } = exchange;
     if (answer.kind === 'timeout') return failed(`${what}: ${unanswered(exchange)}`);
-    if (answer.kind === 'refused') return unchecked(unanswered(exchange));
+    if (answer.kind !== 'response') {
+      // A server that answers nobody refuses nobody: only one that took the genuine callback can hang up on a forger.
+      const { exchange: other } = await context.genuine('application/x-www-form-urlencoded');
+      if (answer.kind === 'refused' || other.answer.kind !== 'response') return unchecked(unanswered(exchange));
+    }
     const status = answer.kind === 'response' ? answer.status : 0;
     if (status >= 200 && status < 300) return failed(`${what}: status ${status}`);
     seen.push({ what, status });
