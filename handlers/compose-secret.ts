@@ -38,13 +38,20 @@ function composeSource(env: Env, variable: SecretVariable, secretByName: SecretB
   assertSecretLength(variable, config);
   if (config?.kind === 'text') return createFixedSecretSource(variable, config.versions);
   if (config?.kind === 'name' && secretByName !== undefined) return secretByName(config.name);
-  if (config === undefined && variable === 'OSS_TICKET_SECRET' && runMode(env) !== 'deployed') {
+  if (config === undefined && variable === 'OSS_TICKET_SECRET' && isTriedOut(env)) {
     return createFileSecretSource({
       file: join(env['LOCAL_DIR'] || '.local', LOCAL_TICKET_SECRET),
       create: () => randomBytes(32).toString('base64url'),
     });
   }
+  const stated = runMode(env) === 'server' ? variable : `${variable}_NAME`;
   throw new ConfigInvalidError(
-    config === undefined ? `${variable}_NAME must be stated` : `${variable}_NAME cannot be read on this platform`,
+    config === undefined ? `${stated} must be stated` : `${variable}_NAME cannot be read on this platform`,
   );
+}
+
+/** Whether this run is somebody's own: a server with a durable queue takes tickets that others made, with a secret of theirs. */
+function isTriedOut(env: Env): boolean {
+  const mode = runMode(env);
+  return mode === 'server' ? env['QUEUE'] !== 'sqs' && env['QUEUE'] !== 'fc' : mode !== 'deployed';
 }

@@ -32,6 +32,7 @@ describe('composeReceiver with TRUST', () => {
     [{ AWS_LAMBDA_FUNCTION_NAME: 'callback' }, 'TRUST must be stated where the function is deployed'],
     [{ TRUST: 'nothing' }, 'TRUST must be one of ticket, confirm, signature'],
     [{ AWS_LAMBDA_FUNCTION_NAME: 'callback', TRUST: 'ticket' }, 'OSS_TICKET_SECRET_NAME must be stated'],
+    [{ TRUST: 'ticket', QUEUE: 'sqs' }, 'OSS_TICKET_SECRET must be stated'],
     [{ TRUST: 'ticket', OSS_TICKET_SECRET_NAME: 'a' }, 'OSS_TICKET_SECRET_NAME cannot be read on this platform'],
   ])('refuses to start with %j', async (env, message) => {
     const { code, stderr } = await start(env);

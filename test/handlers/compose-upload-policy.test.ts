@@ -65,8 +65,8 @@ describe('composeUploadPolicy', () => {
   });
 
   it.each([
-    ['OSS_CREDENTIALS', 'OSS_CREDENTIALS_NAME must be stated'],
-    ['UPLOAD_POLICY_TOKEN', 'UPLOAD_POLICY_TOKEN_NAME must be stated'],
+    ['OSS_CREDENTIALS', 'OSS_CREDENTIALS must be stated'],
+    ['UPLOAD_POLICY_TOKEN', 'UPLOAD_POLICY_TOKEN must be stated'],
     ['UPLOAD_BUCKET', 'UPLOAD_BUCKET must be stated'],
     ['OSS_REGION', 'OSS_REGION must be stated'],
   ])('refuses to start without %s', (name, message) => {
