@@ -4,7 +4,7 @@ import type { Value } from './resources/resource.ts';
 const ENVIRONMENT = 'environmentVariables.';
 // What these hold is no secret: choices, paths, limits, and the names under which secrets are kept.
 const SHOWN =
-  /^(?:TRUST|CALLBACK_\w+|PUBLIC_PATH_PREFIX|QUEUE|STORE|ALIYUN_FC_(?:API|WORKER)|ACK_BUDGET_MS|MAX_BODY_BYTES|RETENTION_DAYS|REVIEW_RULES|LOG_\w+|OSS_(?:REGION|ALLOWED_BUCKETS)|\w+_NAME)$/;
+  /^(?:TRUST|CALLBACK_\w+|PUBLIC_PATH_PREFIX|QUEUE|STORE|ALIYUN_FC_(?:API|WORKER)|ACK_BUDGET_MS|MAX_BODY_BYTES|RETENTION_DAYS|REVIEW_RULES|LOG_\w+|OSS_(?:REGION|ENDPOINT|ALLOWED_BUCKETS)|KMS_ENDPOINT|DATABASE_MAX_CONNECTIONS|\w+_NAME)$/;
 const MARKS = { create: '+', update: '~', remove: '-' } as const;
 const MAX_VALUE = 120;
 
