@@ -13,7 +13,11 @@ const FILE_NAME = /^(?:\.{0,2}\/)?(?:[\w.~-]+\/)*[\w~-]*\.[a-z]\w{0,9}$/i;
  */
 export async function readText(io: Pick<CliIo, 'stdin'>, words: readonly string[]): Promise<string> {
   const [first = '-', ...more] = words;
-  if (first === '-' && more.length === 0) return Buffer.from(await readInput(io)).toString('utf8');
+  if (first === '-' && more.length === 0) {
+    const piped = Buffer.from(await readInput(io)).toString('utf8');
+    if (piped.trim() === '') throw new UsageError('expected something to read, and nothing was piped in');
+    return piped;
+  }
   if (more.length > 0) return words.join(' ');
   try {
     return await readFile(first, 'utf8');

@@ -54,6 +54,6 @@ Examples:
   oss-callback listen
   oss-callback listen --key dev.pem.pub
   oss-callback listen --no-verify --port 8080
-  curl -d 'bucket=b&object=o' http://127.0.0.1:23450/
+  curl -d 'bucket=b&object=o' http://127.0.0.1:8080/
 
 It answers {"Status":"OK"} to what is genuine, 400 to what is not, and 501 to everything but POST.`;

@@ -16,7 +16,7 @@ export const uploadsShowCommand: CliCommand = {
     const reader = await openReader(io, { local: options['local'] === true });
     const upload = await reader.get(id);
     if (!upload) {
-      io.stderr.write(`No upload ${id}: it was never recorded, or its retention is over.\n`);
+      io.stderr.write(`No upload ${id}: it was never recorded, its retention is over, or it was forgotten.\n`);
       return 1;
     }
     io.stdout.write(options['json'] ? `${JSON.stringify(upload)}\n` : formatUpload(upload, createColour(io)));

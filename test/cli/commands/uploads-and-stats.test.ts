@@ -95,7 +95,7 @@ describe('uploads show', () => {
   it('ends with 1 where there is no such upload', async () => {
     const { exitCode, stdout, stderr } = await local('uploads', 'show', '0'.repeat(64));
     expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: '' });
-    expect(stderr).toContain('it was never recorded, or its retention is over');
+    expect(stderr).toContain('it was never recorded, its retention is over, or it was forgotten');
   });
 });
 
