@@ -37,18 +37,19 @@ export function assertContentMd5(stated: string | undefined, md5: Buffer): void 
 }
 
 /**
- * Throws where `x-oss-forbid-overwrite` protects the object that is there.
+ * Throws where `x-oss-forbid-overwrite` protects the object that is there; `ec` is the number that the operation's refusal has.
  * @throws {OssError} `FileAlreadyExists` with status 409.
  */
 export function assertOverwrite(
   headers: Readonly<Record<string, string | undefined>>,
   existing: ObjectRecord | undefined,
+  ec = '0026-00000015',
 ): void {
   if (existing === undefined || headers['x-oss-forbid-overwrite']?.toLowerCase() !== 'true') return;
   throw new OssError({
     status: 409,
     code: 'FileAlreadyExists',
     message: 'The object you specified already exists and can not be overwritten.',
-    ec: '0026-00000015',
+    ec,
   });
 }

@@ -136,6 +136,15 @@ describe('requests that mean no good', () => {
     expect((await put('first')).status).toBe(200);
     expect((await errorElements(await put('second')))['Code']).toBe('FileAlreadyExists');
     expect(await (await fetch(`${simulator.url}/bucket/once`)).text()).toBe('first');
+    const { UploadId = '' } = await errorElements(
+      await fetch(`${simulator.url}/bucket/once?uploads`, { method: 'POST' }),
+    );
+    const upload = `${simulator.url}/bucket/once?uploadId=${UploadId}`;
+    await fetch(`${upload}&partNumber=1`, { method: 'PUT', body: 'third' });
+    const headers = { 'x-oss-forbid-overwrite': 'true', 'x-oss-complete-all': 'yes' };
+    const completed = await errorElements(await fetch(upload, { method: 'POST', headers }));
+    expect(completed).toMatchObject({ Code: 'FileAlreadyExists', EC: '0042-00000214' });
+    expect(await (await fetch(`${simulator.url}/bucket/once`)).text()).toBe('first');
   });
 
   it('puts the error of a HEAD into its headers', async () => {

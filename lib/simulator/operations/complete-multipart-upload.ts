@@ -3,7 +3,7 @@ import { callbackParameters } from '../callback/callback-parameters.ts';
 import { prepareCallback } from '../callback/prepare-callback.ts';
 import { finishUpload } from '../finish-upload.ts';
 import type { MultipartUpload, UploadedPart } from '../multipart-uploads.ts';
-import { quotedEtag, uploadHeaders } from '../object-headers.ts';
+import { assertOverwrite, quotedEtag, uploadHeaders } from '../object-headers.ts';
 import type { BucketRequest, Operation } from '../operation.ts';
 import { malformedXml } from '../oss-errors.ts';
 import { OssError } from '../oss-error.ts';
@@ -16,6 +16,8 @@ import { childrenNamed, childText, parseXml } from '../xml.ts';
 
 // Every part but the last. https://www.alibabacloud.com/help/en/oss/developer-reference/completemultipartupload
 const MIN_PART_BYTES = 102_400;
+// https://www.alibabacloud.com/help/en/oss/user-guide/0042-00000214
+const FORBIDDEN_EC = '0042-00000214';
 
 /** CompleteMultipartUpload. https://www.alibabacloud.com/help/en/oss/developer-reference/completemultipartupload */
 export const completeMultipartUpload: Operation = async (request, context) => {
@@ -24,6 +26,7 @@ export const completeMultipartUpload: Operation = async (request, context) => {
   const text = await readText(request);
   const callback = await prepareCallback(callbackParameters(request), context.prepare);
   const parts = chosenParts(request, context.uploads.get(address), text);
+  assertOverwrite(request.headers, context.storage.get(bucket, key), FORBIDDEN_EC);
   const upload = context.uploads.take(address);
   const chosen = new Set(parts);
   await context.storage.discard([...upload.parts.values()].filter((part) => !chosen.has(part)).map(({ blob }) => blob));
