@@ -5,11 +5,11 @@ import type { Clock } from '../../clock.ts';
 const MAX_TURNS = 8;
 const MAX_WAITING = 8;
 // In a process that has other things to do, a turn may take long.
-const MAX_WAIT_MS = 1;
+const MAX_WAIT_MS = 2;
 
 /**
  * Creates what lets replies leave together: it resolves for all who wait, at the end of a turn of the event loop, when
- * they are 8 or the first has waited for 8 turns or 1 ms. A caller or a proxy on the same machine sleeps until its reply
+ * they are 8 or the first has waited for 8 turns or 2 ms. A caller or a proxy on the same machine sleeps until its reply
  * comes; to wake it for each costs more than to verify a callback: `npm run bench -- server`.
  */
 export function createReplyGathering(clock: Clock): () => Promise<void> {

@@ -36,7 +36,7 @@ describe('createReplyGathering', () => {
     let now = 0;
     const together = createReplyGathering(() => now);
     const first = turnsUntil(together());
-    now = 1;
+    now = 2;
     expect(await first).toBe(1);
   });
 
