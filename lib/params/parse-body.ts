@@ -18,9 +18,12 @@ export interface ParseBodyOptions {
 export function parseBody(body: Uint8Array | string, { fieldNames = {} }: ParseBodyOptions = {}): ParsedBody {
   const text = typeof body === 'string' ? withoutMark(body) : decodeUtf8(body);
   if (text === undefined) return { upload: {}, fields: {}, problem: 'the body is not UTF-8' };
-  if (text.trim() === '') return { upload: {}, fields: {}, problem: 'the body is empty' };
-  if (NOT_AN_OBJECT.test(text)) return { upload: {}, fields: {}, problem: 'the body is JSON, but no object' };
-  const read = text.trimStart().startsWith('{') ? parseJsonBody : parseFormBody;
+  const begin = text.trimStart();
+  if (begin === '') return { upload: {}, fields: {}, problem: 'the body is empty' };
+  const isObject = begin.startsWith('{');
+  if (!isObject && OTHER_JSON.test(begin))
+    return { upload: {}, fields: {}, problem: 'the body is JSON, but no object' };
+  const read = isObject ? parseJsonBody : parseFormBody;
   const parsed = read(text);
   return 'problem' in parsed
     ? { upload: {}, fields: {}, problem: parsed.problem }
@@ -28,7 +31,7 @@ export function parseBody(body: Uint8Array | string, { fieldNames = {} }: ParseB
 }
 
 // A list, a text, what lost its braces, or one of JSON's other values; a form begins with a name, and so does a constant.
-const NOT_AN_OBJECT = /^\s*(?:[["]|(?:null|true|false|-?\d[\d.eE+-]*)\s*$)/;
+const OTHER_JSON = /^(?:[["]|(?:null|true|false|-?\d[\d.eE+-]*)\s*$)/;
 
 const withoutMark = (text: string): string => (text.startsWith('\uFEFF') ? text.slice(1) : text);
 // Takes the mark away itself.
