@@ -63,6 +63,16 @@ export const TEMPLATE_RULE_WORDS = {
         ? 'The template is JSON, but callbackBodyType says form.'
         : 'The template is JSON, but without callbackBodyType OSS takes it for a form.',
   },
+  'variables-are-closed': {
+    words: {
+      title: 'A variable in callbackBody is not closed',
+      cause: 'Its } is missing, so that it runs on to the } of a later variable.',
+      consequence: 'OSS looks for a variable of that long name: all between is lost, and what comes is blank.',
+      fix: ['Write the } behind the name.'],
+      docs: DOCS.callback,
+    } satisfies Words,
+    message: ({ name }: FindingArgs) => `} is missing behind \${${name ?? ''}.`,
+  },
   'system-variables-exist': {
     words: {
       title: 'The template names a variable that OSS does not have',

@@ -44,6 +44,7 @@ export const RULE_CODES = [
   'json-variables-are-not-quoted',
   'json-body-renders-as-json',
   'json-body-has-the-json-body-type',
+  'variables-are-closed',
   'system-variables-exist',
   'custom-variables-are-declared',
   'custom-variables-are-used',

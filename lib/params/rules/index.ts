@@ -50,6 +50,7 @@ import { policyPinsTheCallback } from './policy-pins-the-callback.ts';
 import { signatureVersionIsKnown } from './signature-version-is-known.ts';
 import { sourceKeepsVariables } from './source-keeps-variables.ts';
 import { systemVariablesExist } from './system-variables-exist.ts';
+import { variablesAreClosed } from './variables-are-closed.ts';
 
 /** Every rule by its code. A code without a rule does not compile. */
 export const RULES: Readonly<Record<RuleCode, Rule>> = {
@@ -97,6 +98,7 @@ export const RULES: Readonly<Record<RuleCode, Rule>> = {
   'json-variables-are-not-quoted': jsonVariablesAreNotQuoted,
   'json-body-renders-as-json': jsonBodyRendersAsJson,
   'json-body-has-the-json-body-type': jsonBodyHasTheJsonBodyType,
+  'variables-are-closed': variablesAreClosed,
   'system-variables-exist': systemVariablesExist,
   'custom-variables-are-declared': customVariablesAreDeclared,
   'custom-variables-are-used': customVariablesAreUsed,
