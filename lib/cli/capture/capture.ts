@@ -2,7 +2,13 @@ import type { CallbackRequest } from '../../http/callback-request.ts';
 
 /** What a captured request was written down as. */
 export type CaptureFormat =
-  'raw HTTP' | 'curl command' | 'HAR' | 'request in JSON' | 'Lambda event' | 'webhook.site export';
+  | 'raw HTTP'
+  | 'curl command'
+  | 'HAR'
+  | 'request in JSON'
+  | 'Lambda event'
+  | 'Function Compute event'
+  | 'webhook.site export';
 
 /** One captured request. */
 export interface Capture {

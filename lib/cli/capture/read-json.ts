@@ -1,14 +1,19 @@
 import { lambdaEventToRequest, type LambdaHttpEvent } from '../../platform/aws/http.ts';
+import { fcEventToRequest } from '../../platform/fc/http.ts';
 import { capturedRequest, type Capture, type CaptureReader } from './capture.ts';
 
 type JsonObject = Readonly<Record<string, unknown>>;
 
-/** Reads captures in JSON: HAR, events of Lambda, webhook.site's export, and requests written down field by field. */
+/** Nobody calls it now. */
+const CAPTURED = { requestId: 'capture' };
+
+/** Reads captures in JSON: HAR, events of Lambda and Function Compute, webhook.site's export, and requests written down field by field. */
 export const readJson: CaptureReader = (octets) => {
   const value = parse(octets);
   if (!isObject(value)) return undefined;
   if (isObject(value['log']) && Array.isArray(value['log']['entries'])) return readHar(value['log']['entries']);
-  if (isObject(value['requestContext']) || typeof value['httpMethod'] === 'string') return [readLambdaEvent(value)];
+  if (isFcEvent(value)) return [{ format: 'Function Compute event', request: fcEventToRequest(octets, CAPTURED) }];
+  if (isLambdaEvent(value)) return [readLambdaEvent(value)];
   if (typeof value['content'] === 'string' && typeof value['url'] === 'string') return [readWebhookSite(value)];
   const target = value['path'] ?? value['url'];
   return typeof target === 'string' ? [readPlain(value, target)] : undefined;
@@ -43,8 +48,15 @@ function harRequest(request: JsonObject, target: string): Capture {
   return { format: 'HAR', request: capturedRequest({ method: text(request['method']), target, headers, body }) };
 }
 
+// Lambda's has a version too, 1.0 or 2.0.
+const isFcEvent = ({ version, rawPath }: JsonObject): boolean => version === 'v1' && typeof rawPath === 'string';
+
+const isLambdaEvent = ({ requestContext, httpMethod, rawPath, path }: JsonObject): boolean =>
+  typeof httpMethod === 'string' ||
+  (isObject(requestContext) && [rawPath, path].some((one) => typeof one === 'string'));
+
 function readLambdaEvent(event: JsonObject): Capture {
-  const request = lambdaEventToRequest(event as unknown as LambdaHttpEvent, { awsRequestId: 'capture' });
+  const request = lambdaEventToRequest(event as unknown as LambdaHttpEvent, { awsRequestId: CAPTURED.requestId });
   return { format: 'Lambda event', request };
 }
 

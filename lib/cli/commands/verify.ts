@@ -14,7 +14,10 @@ import { readPublicKeys } from '../read-keys.ts';
 export const verifyCommand: CliCommand = {
   configure(command) {
     command
-      .argument('[file]', 'raw HTTP, curl command, HAR, Lambda event, vector; without it, what is piped in')
+      .argument(
+        '[file]',
+        'raw HTTP, curl command, HAR, event of Lambda or Function Compute, vector; without it, what is piped in',
+      )
       .option('--key <file>', "a key to trust beside OSS's, in PEM; may come more than once", collect, [])
       .option('--url <callbackUrl>', 'what callbackUrl was set to, to find a lost path or query', collect, [])
       .option('--prefix <path>', 'what a proxy may have cut off the path, to be tried', collect, [])
@@ -25,7 +28,9 @@ export const verifyCommand: CliCommand = {
   async run({ args, options, io }) {
     const captures = readCaptures(await readInput(io, textOf(args[0])));
     if (captures.length === 0) {
-      throw new UsageError('expected a request: raw HTTP, a curl command, a HAR, a Lambda event, or JSON of a request');
+      throw new UsageError(
+        'expected a request: raw HTTP, a curl command, a HAR, an event of Lambda or Function Compute, or JSON of a request',
+      );
     }
     const settings = {
       keys: await readPublicKeys(listOf(options['key'])),

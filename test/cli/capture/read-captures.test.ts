@@ -124,6 +124,16 @@ describe('readCaptures', () => {
     expect(request.path).toMatch(/^\//);
   });
 
+  const fcEvents = new URL('../../../events/fc/', import.meta.url);
+  it.each(genuine)('reads the event of Function Compute with $id as genuine', ({ id }) => {
+    const request = read(readFileSync(new URL(`${id}.json`, fcEvents)));
+    expect(diagnoseSignature(request)).toMatchObject({ genuine: true });
+  });
+
+  it('takes an event that holds no request for none', () => {
+    expect(readCaptures(readFileSync(new URL('dead-letters-one-failure.json', fcEvents)))).toEqual([]);
+  });
+
   it('keeps the line break at the end of a file, and octets that are no UTF-8', () => {
     const body = Buffer.from([0xff, 0xfe, 0x0a]);
     const request = read(Buffer.concat([Buffer.from('POST / HTTP/1.1\r\nHost: a\r\n\r\n'), body]));
