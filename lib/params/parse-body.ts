@@ -27,7 +27,7 @@ export function parseBody(body: Uint8Array | string, { fieldNames = {} }: ParseB
   const parsed = read(text);
   return 'problem' in parsed
     ? { upload: {}, fields: {}, problem: parsed.problem }
-    : toUpload(parsed.values, { fieldNames, repeated: parsed.repeated });
+    : toUpload(parsed.values, { fieldNames, repeated: parsed.repeated, garbled: parsed.garbled });
 }
 
 // A list, a text, what lost its braces, or one of JSON's other values; a form begins with a name, and so does a constant.

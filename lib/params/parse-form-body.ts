@@ -12,12 +12,15 @@ export function parseFormBody(text: string): BodyValues {
   const read = isJsonRendered ? readJsonValue : decodeFormText;
   const values = new Map<string, unknown>();
   const repeated = new Set<string>();
+  const garbled = new Set<string>();
   for (const [rawName, rawValue] of pairs) {
     const name = decodeFormText(rawName);
     if (values.has(name)) repeated.add(name);
-    values.set(name, read(rawValue));
+    const value = read(rawValue);
+    if (isGarbled(value, rawValue)) garbled.add(name);
+    values.set(name, value);
   }
-  return { values, repeated };
+  return { values, repeated, garbled };
 }
 
 /** The names and values between `&`, but for an `&` within quotes. Each octet is looked at a few times at most. */
@@ -45,6 +48,10 @@ function readJsonValue(text: string): unknown {
   if (text === 'null') return null;
   return JSON_STRING.test(text) ? (JSON.parse(text) as unknown) : text;
 }
+
+// What stands for octets that are no UTF-8, and was not itself escaped.
+const isGarbled = (value: unknown, raw: string): boolean =>
+  typeof value === 'string' && value.includes('\uFFFD') && !/%EF%BF%BD|\uFFFD/i.test(raw);
 
 // Unlike decodeURIComponent it never throws: a constant of the template may hold a lone %.
 function decodeFormText(text: string): string {

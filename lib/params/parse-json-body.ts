@@ -6,7 +6,13 @@ export type BodyPairs = Iterable<readonly [name: string, value: unknown]>;
 
 /** What a body says, before any meaning is given to its names. */
 export type BodyValues =
-  { readonly values: BodyPairs; readonly repeated: ReadonlySet<string> } | { readonly problem: string };
+  | {
+      readonly values: BodyPairs;
+      readonly repeated: ReadonlySet<string>;
+      /** Names whose values are escaped octets that are no UTF-8. */
+      readonly garbled?: ReadonlySet<string>;
+    }
+  | { readonly problem: string };
 
 /**
  * Reads a JSON object. A number that a double does not hold exactly (crc64 has 64 bits) stays text. Nested names that

@@ -56,10 +56,12 @@ export interface ToUploadOptions {
   readonly fieldNames: FieldNames;
   /** Names that stood in the body more than once. */
   readonly repeated: ReadonlySet<string>;
+  /** Names whose values were no UTF-8. Default none. */
+  readonly garbled?: ReadonlySet<string> | undefined;
 }
 
 /** Sorts the values of a body into OSS's variables, blank ones left out, and all others. */
-export function toUpload(values: BodyPairs, { fieldNames, repeated }: ToUploadOptions): ParsedBody {
+export function toUpload(values: BodyPairs, { fieldNames, repeated, garbled }: ToUploadOptions): ParsedBody {
   const upload: Record<string, unknown> = {};
   const imageInfo: Record<string, unknown> = {};
   const fields: [string, unknown][] = [];
@@ -75,6 +77,8 @@ export function toUpload(values: BodyPairs, { fieldNames, repeated }: ToUploadOp
     }
     const { kind, isOfImage, bit } = place;
     if ((seen & bit) !== 0 || repeated.has(name)) problems.push(`${variable} is given twice`);
+    // Two objects whose names are not UTF-8 would be one.
+    if (garbled?.has(name)) problems.push(`${variable} is not UTF-8`);
     seen |= bit;
     if (isBlank(value, kind)) continue;
     const read = kind === 'count' ? readCount(value) : readText(value);
