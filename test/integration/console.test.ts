@@ -213,14 +213,15 @@ describeInBrowser('the console', () => {
     await page.getByRole('button', { name: 'Redrive all' }).click();
     await open('#/timeline');
     await rowIn('dead.png', 'done').waitFor();
-    expect(await rowIn('dead.png', 'failed').count()).toBe(0);
+    const failed = rowIn('dead.png', 'failed');
+    expect(await until('the failed row to go', async () => (await failed.count()) === 0)).toBe(true);
   });
 
   it('shows recorded uploads with their pictures, and plots', async () => {
     await open('#/uploads');
     const picture = page.locator('tr', { hasText: 'dead.png' }).locator('img');
     await until('the picture', () => picture.and(page.locator('[src*="dead.png"]')).isVisible());
-    expect(await page.locator('.plot canvas').count()).toBe(2);
+    await until('two plots', async () => (await page.locator('.plot canvas').count()) === 2);
     expect(await accessibilityFindings(page)).toEqual([]);
   });
 
@@ -257,14 +258,17 @@ describeInBrowser('the console', () => {
     for (const hash of ['#/timeline', '#/send', '#/uploads']) {
       await open(hash);
       expect(await accessibilityFindings(page)).toEqual([]);
-      expect(await page.evaluate('document.querySelector("main").scrollWidth')).toBeLessThanOrEqual(400);
+      await until(
+        'the page to fit',
+        async () => Number(await page.evaluate('document.querySelector("main").scrollWidth')) <= 400,
+      );
     }
     await open('#/timeline');
     await page.getByLabel('Filter by name, code or text').fill('bom.png');
     await rowOf('bom.png').click();
     await inspector().getByText('Your answer is not JSON').waitFor();
     // The row has made room: its focus has gone to what took its place, and comes back.
-    expect(await isFocused(inspector().getByRole('heading', { name: 'bom.png' }))).toBe(true);
+    await until('its heading to be focused', () => isFocused(inspector().getByRole('heading', { name: 'bom.png' })));
     expect(await accessibilityFindings(page)).toEqual([]);
     await page.keyboard.press('Escape');
     await until('the row to be focused again', () => isFocused(rowOf('bom.png')));
