@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, rm } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
+import { mkdir, open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { BlobStore } from './blob-store.ts';
@@ -11,8 +11,10 @@ export async function createFolderBlobStore(folder: string): Promise<BlobStore> 
   return {
     async write(source) {
       const id = randomUUID();
+      // Opened before anything can fail: a stream that opens it itself may do so behind the removal.
+      const file = await open(join(folder, id), 'wx');
       try {
-        await pipeline(source, createWriteStream(join(folder, id), { flags: 'wx' }));
+        await pipeline(source, file.createWriteStream());
       } catch (error) {
         await rm(join(folder, id), { force: true });
         throw error;
