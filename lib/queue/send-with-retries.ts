@@ -35,7 +35,7 @@ export async function sendWithRetries(attempt: SendAttempt, { service, signal }:
   };
   signal.addEventListener('abort', end, { once: true });
   const underWay = new Map<number, Promise<[number, SendOutcome]>>();
-  let failure = new NotDurableError('no time was left for the queue');
+  let failure: NotDurableError | undefined;
   try {
     for (let made = 0, waitMs = 0; made < ATTEMPTS || underWay.size > 0;) {
       const settled = made === 0 ? undefined : await firstOf(underWay, made < ATTEMPTS ? waitMs : undefined, signal);
@@ -54,11 +54,13 @@ export async function sendWithRetries(attempt: SendAttempt, { service, signal }:
       const [number, outcome] = settled;
       underWay.delete(number);
       if (outcome === 'durable') return;
-      failure = outcome.error;
+      // What ends with the time says less than a refusal before it.
+      if (!signal.aborted || failure === undefined) failure = outcome.error;
       if (!outcome.isPassing) break;
-      waitMs = FIRST_RETRY_MS * 2 ** (made - 1);
+      // The failure of an older attempt says nothing of the one that was made beside it.
+      if (number === made - 1) waitMs = FIRST_RETRY_MS * 2 ** number;
     }
-    throw failure;
+    throw failure ?? new NotDurableError('no time was left for the queue');
   } finally {
     signal.removeEventListener('abort', end);
     ended.abort();

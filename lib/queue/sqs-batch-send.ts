@@ -35,11 +35,10 @@ export function createSqsBatchSend({ call, queueUrl, gatherMs }: SqsBatchSendOpt
 
   async function send(entries: readonly Entry[]): Promise<void> {
     callsUnderWay += 1;
+    const time = startCallTime(entries.map(({ signal }) => signal));
     const Entries = entries.map(({ text }, index) => ({ Id: String(index), MessageBody: text }));
     try {
-      // Not the signal of one of them: who gives up leaves the others in the call.
-      const time = AbortSignal.timeout(CALL_TIMEOUT_MS);
-      const answer = await call('SendMessageBatch', { QueueUrl: queueUrl, Entries }, time);
+      const answer = await call('SendMessageBatch', { QueueUrl: queueUrl, Entries }, time.signal);
       if (entries.length > 1 && mayBeOfOne(answer)) {
         await Promise.all(entries.map(({ text, signal, settle, fail }) => sendAlone(text, signal).then(settle, fail)));
         return;
@@ -50,6 +49,7 @@ export function createSqsBatchSend({ call, queueUrl, gatherMs }: SqsBatchSendOpt
     } catch (cause) {
       for (const { fail } of entries) fail(cause as Error);
     } finally {
+      time.end();
       callsUnderWay -= 1;
     }
   }
@@ -85,6 +85,25 @@ export function createSqsBatchSend({ call, queueUrl, gatherMs }: SqsBatchSendOpt
       signal.addEventListener('abort', giveUp, { once: true });
       gather(entry);
     });
+}
+
+/** The time of a call: it is over when none waits for it any more. Who gives up alone leaves the others in the call. */
+function startCallTime(signals: readonly AbortSignal[]): { readonly signal: AbortSignal; end(): void } {
+  const controller = new AbortController();
+  const look = (): void => {
+    if (signals.every(({ aborted }) => aborted)) controller.abort();
+  };
+  for (const signal of signals) signal.addEventListener('abort', look, { once: true });
+  const timer = setTimeout(() => {
+    controller.abort();
+  }, CALL_TIMEOUT_MS);
+  return {
+    signal: controller.signal,
+    end() {
+      clearTimeout(timer);
+      for (const signal of signals) signal.removeEventListener('abort', look);
+    },
+  };
 }
 
 /** Whether a refusal of the whole call may be the fault of one message in it: SQS does not say whose. */

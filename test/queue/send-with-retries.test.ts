@@ -81,4 +81,17 @@ describe('sendWithRetries', () => {
     time.abort(new Error('no time'));
     await expect(sent).rejects.toMatchObject({ message: 'SQS did not answer', cause: { message: 'no time' } });
   });
+
+  it('names a refusal, not the silence behind it', async () => {
+    const time = new AbortController();
+    let made = 0;
+    const attempt = (signal: AbortSignal): Promise<SendOutcome> => {
+      made += 1;
+      if (made === 1) return Promise.resolve(passing);
+      time.abort();
+      return Promise.reject(signal.reason as Error);
+    };
+    await expect(sendWithRetries(attempt, { service: 'SQS', signal: time.signal })).rejects.toBe(failure);
+    expect(made).toBe(2);
+  });
 });

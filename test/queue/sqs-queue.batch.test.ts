@@ -45,6 +45,18 @@ describe('createSqsQueue with messages that share calls', () => {
     );
   });
 
+  it('hangs up where the only one who waits was told by another call', async () => {
+    let hungUp = (): void => undefined;
+    const closed = new Promise<void>((resolve) => (hungUp = resolve));
+    sqs.behave((_response, socket) => socket.once('close', hungUp), takes(1));
+    const enqueued = enqueue('a');
+    const begin = Date.now();
+    await enqueued;
+    await closed;
+    // Not when the call's own 5 s are over.
+    expect(Date.now() - begin).toBeLessThan(4_000);
+  });
+
   it('takes the late answer of a slow queue', async () => {
     sqs.behave(late(1_500, takes(3)));
     await Promise.all(enqueueAll(3));
