@@ -31,7 +31,8 @@ const SWEEP_INTERVAL_MS = 50;
 
 // On the socket itself: a weak map of what lives so shortly costs the collector more than the whole request.
 const RESPONSE = Symbol('response');
-type AnsweringSocket = Duplex & { [RESPONSE]?: ServerResponse };
+const IS_WAITING = Symbol('is waiting');
+type AnsweringSocket = Duplex & { [RESPONSE]?: ServerResponse; [IS_WAITING]?: boolean };
 
 /**
  * Starts an HTTP server that cuts slow clients: headers within 5 s, the whole request within 10 s.
@@ -56,7 +57,7 @@ export async function startServer(
   server.on('request', take);
   server.on('checkExpectation', take);
   server.on('clientError', (_error, socket) => {
-    refuse(socket, (socket as AnsweringSocket)[RESPONSE]);
+    refuseInTurn(socket);
   });
   await listen(server, port, host);
   const { address, port: actual, family } = server.address() as AddressInfo;
@@ -103,17 +104,26 @@ function stop(server: Server): Promise<void> {
   });
 }
 
-/** Answers what is not HTTP, or came too slowly to be a callback, in the form of every other refusal. */
-function refuse(socket: Duplex, response: ServerResponse | undefined): void {
-  // A whole request gets its own answer first, whatever came behind it.
-  if (response?.req.complete === true && !response.writableEnded) {
-    response.once('close', () => {
-      refuse(socket, undefined);
-    });
+const isHalfAnswered = ({ headersSent, writableEnded }: ServerResponse): boolean => headersSent && !writableEnded;
+
+/** Refuses what is wrong behind a whole request only after that one's own answer, which would else be lost. */
+function refuseInTurn(socket: AnsweringSocket): void {
+  // Each further piece of junk is an error of its own.
+  if (socket[IS_WAITING] === true) return;
+  const response = socket[RESPONSE];
+  if (response?.req.complete !== true || isHalfAnswered(response) || response.writableFinished) {
+    refuse(socket, response);
     return;
   }
-  const isHalfAnswered = response?.headersSent === true && !response.writableEnded;
-  if (!socket.writable || isHalfAnswered) {
+  socket[IS_WAITING] = true;
+  response.once('close', () => {
+    refuse(socket, undefined);
+  });
+}
+
+/** Answers what is not HTTP, or came too slowly to be a callback, in the form of every other refusal. */
+function refuse(socket: Duplex, response: ServerResponse | undefined): void {
+  if (!socket.writable || (response !== undefined && isHalfAnswered(response))) {
     socket.destroy();
     return;
   }

@@ -165,6 +165,36 @@ describe('startServer', () => {
     await server.stop();
   });
 
+  it.concurrent('answers two requests in their order, then the junk behind them, of which much may come', async () => {
+    let finishFirst = (): void => undefined;
+    const listener: RequestListener = ({ url }, response) => {
+      const finish = (): void => void response.end(url);
+      if (url === '/first') finishFirst = finish;
+      else finish();
+    };
+    const server = await startServer(listener, LOOPBACK);
+    const connection = openConnection(server.url);
+    connection.socket.write('GET /first HTTP/1.1\r\n\r\nGET /second HTTP/1.1\r\n\r\njunk\r\n\r\n');
+    await exchange(server.url, get.replace('/', '/other'));
+    finishFirst();
+    await connection.closed;
+    const answers = parseAnswers(connection.text());
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 400]);
+    expect(answers.slice(0, 2).map(({ body }) => body)).toEqual(['/first', '/second']);
+    await server.stop();
+  });
+
+  it.concurrent('hangs up where junk comes behind an answer that has only begun', async () => {
+    const server = await startServer((_request, response) => response.write('half'), LOOPBACK);
+    const connection = openConnection(server.url);
+    connection.socket.write(get);
+    await until('half an answer', () => connection.text().includes('half'));
+    connection.socket.write('junk\r\n\r\n');
+    await connection.closed;
+    expect(connection.text()).not.toContain('400');
+    await server.stop();
+  });
+
   it.concurrent('survives a socket that is reset in the middle of a header', async () => {
     const server = await startServer(echo, LOOPBACK);
     const { port } = new URL(server.url);
