@@ -17,7 +17,7 @@ export function parseFormBody(text: string): BodyValues {
     const name = decodeFormText(rawName);
     if (values.has(name)) repeated.add(name);
     const value = read(rawValue);
-    if (isGarbled(value, rawValue)) garbled.add(name);
+    if (!isJsonRendered && isGarbled(value, rawValue)) garbled.add(name);
     values.set(name, value);
   }
   return { values, repeated, garbled };
@@ -49,9 +49,11 @@ function readJsonValue(text: string): unknown {
   return JSON_STRING.test(text) ? (JSON.parse(text) as unknown) : text;
 }
 
-// What stands for octets that are no UTF-8, and was not itself escaped.
+// U+FFFD stands for octets that are no UTF-8; what was itself sent is one each, so any more of them is a loss.
 const isGarbled = (value: unknown, raw: string): boolean =>
-  typeof value === 'string' && value.includes('\uFFFD') && !/%EF%BF%BD|\uFFFD/i.test(raw);
+  typeof value === 'string' &&
+  value.includes('\uFFFD') &&
+  value.split('\uFFFD').length > raw.split(/%EF%BF%BD|\uFFFD/i).length;
 
 // Unlike decodeURIComponent it never throws: a constant of the template may hold a lone %.
 function decodeFormText(text: string): string {
