@@ -42,12 +42,15 @@ function createLineOutput(fd: 1 | 2, waitsForReader: boolean): LineOutput {
   let late: NodeJS.Timeout | undefined;
   /** When the write began that is under way, in milliseconds since the epoch. */
   let busySince: number | undefined;
+  /** Whether what is held has waited long enough, but for the write that is under way. */
+  let isDue = false;
   const flush = (): void => {
-    if (held === '' || busySince !== undefined) return;
-    const lines = held;
-    held = '';
     clearTimeout(late);
     late = undefined;
+    isDue = busySince !== undefined;
+    if (held === '' || isDue) return;
+    const lines = held;
+    held = '';
     if (!waitsForReader) busySince = Date.now();
     stream.write(lines);
   };
@@ -55,7 +58,7 @@ function createLineOutput(fd: 1 | 2, waitsForReader: boolean): LineOutput {
     busySince = undefined;
     if (dropped > 0) held = `${droppedLine(dropped)}${held}`;
     dropped = 0;
-    flush();
+    if (isDue) flush();
   });
   // Whoever read the lines has gone away: callbacks go on without them.
   stream.on('error', () => {
