@@ -124,6 +124,16 @@ describe('lines of a logger', () => {
     ]);
   });
 
+  it('wait no less where others are being written', async () => {
+    const lines = await linesOf(
+      `const log = createLogger({ gatherMs: 10_000 });
+       log.warn({ n: 1 }, 'm');
+       log.info({ n: 2 }, 'm');
+       setTimeout(() => writeSync(1, 'long after\\n'), 100);`,
+    );
+    expect(lines.map((line) => /"n":\d|^\w+ \w+$/.exec(line)?.[0])).toEqual(['"n":1', 'long after', '"n":2']);
+  });
+
   it.each(['process.exit()', "throw new Error('end')"])('leave where the process ends with %s', async (end) => {
     const { stdout } = await runScript(`${imports}\ncreateLogger({ gatherMs: 10_000 }).info({}, 'm');\n${end};`);
     expect(stdout).toContain('"msg":"m"');

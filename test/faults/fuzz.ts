@@ -4,7 +4,8 @@ import { silentLogger } from '../../lib/logger.ts';
 import { validateCallback } from '../../lib/params/validate-callback.ts';
 import { createLambdaHttpHandler, type LambdaHttpEvent } from '../../lib/platform/aws/http.ts';
 import { createSqsHandler } from '../../lib/platform/aws/queue.ts';
-import { createDiscardQueue } from '../../lib/queue/discard-queue.ts';
+import type { MessageQueue } from '../../lib/queue/message-queue.ts';
+import { decodeMessage, encodeMessage } from '../../lib/queue/upload-message.ts';
 import { createPubKeyStore } from '../../lib/signature/pub-key-store.ts';
 import { createMemoryUploadStore } from '../../lib/store/memory-upload-store.ts';
 import { createWorker } from '../../lib/worker/create-worker.ts';
@@ -70,6 +71,14 @@ interface Target {
   readonly run: (input: unknown) => Promise<Verdict>;
 }
 
+// Whatever is accepted must be readable for the worker.
+const readingQueue: MessageQueue = {
+  async enqueue(message) {
+    decodeMessage(encodeMessage(message, 1_048_576));
+    await Promise.resolve();
+  },
+};
+
 function createTargets(): Record<'event' | 'record' | 'params', Target> {
   const events = Array.from({ length: SEEDS }, (_, index) => signedCallback(index).event);
   const pubKeys = createPubKeyStore({
@@ -78,7 +87,7 @@ function createTargets(): Record<'event' | 'record' | 'params', Target> {
     fetch: () => Promise.resolve(new Response('', { status: 404 })),
   });
   const options = { pubKeys, clock: Date.now, logger: silentLogger, ackBudgetMs: 500 };
-  const handler = createLambdaHttpHandler(createCallbackReceiver({ ...options, queue: createDiscardQueue() }));
+  const handler = createLambdaHttpHandler(createCallbackReceiver({ ...options, queue: readingQueue }));
   const messages = ['{"v":1}', JSON.stringify(messageLike())];
   const { store } = createMemoryUploadStore({ clock: Date.now });
   const worker = createSqsHandler(createWorker({ store, clock: Date.now, logger: silentLogger }));
@@ -93,6 +102,8 @@ function createTargets(): Record<'event' | 'record' | 'params', Target> {
       make: () => mutate(pick(events)),
       async run(input) {
         const { statusCode } = await handler(input as LambdaHttpEvent, { awsRequestId: 'fuzz' });
+        // Nothing here is down: a fault of ours.
+        if (statusCode === 503) throw new Error('answered 503');
         if (statusCode !== 200) return 'refused';
         return isGenuine(input as EventLike) ? 'accepted' : 'forged';
       },
