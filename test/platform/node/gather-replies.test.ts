@@ -1,19 +1,35 @@
 import { createReplyGathering } from '../../../lib/platform/node/gather-replies.ts';
 
+const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
 /** How many turns of the event loop pass until it resolves. */
 async function turnsUntil(done: Promise<void>): Promise<number> {
   const state = { isDone: false, turns: 0 };
   void done.then(() => (state.isDone = true));
   while (!state.isDone) {
-    await new Promise((resolve) => setImmediate(resolve));
+    await nextTurn();
     state.turns += 1;
   }
   return state.turns;
 }
 
+/** How many turns the first waits where each turn brings another, for so many turns. */
+function turnsWithOthers(others: number): Promise<number> {
+  const together = createReplyGathering(() => 0);
+  const first = turnsUntil(together());
+  const bring = async (): Promise<void> => {
+    for (let turn = 0; turn < others; turn += 1) {
+      await nextTurn();
+      void together();
+    }
+  };
+  void bring();
+  return first;
+}
+
 describe('createReplyGathering', () => {
-  it('lets one that is alone leave after eight turns', async () => {
-    expect(await turnsUntil(createReplyGathering(() => 0)())).toBe(8);
+  it('lets one that is alone leave after two turns', async () => {
+    expect(await turnsUntil(createReplyGathering(() => 0)())).toBe(2);
   });
 
   it('lets those of one turn leave at its end where they are eight, in their order', async () => {
@@ -24,12 +40,17 @@ describe('createReplyGathering', () => {
     expect(left).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
   });
 
-  it('makes the last of several turns wait no longer than the first', async () => {
+  it('waits on while others come, and two turns after the last', async () => {
+    expect([await turnsWithOthers(1), await turnsWithOthers(4)]).toEqual([4, 7]);
+  });
+
+  it('makes the first wait for eight turns at most, and the last no longer than it', async () => {
+    expect(await turnsWithOthers(6)).toBe(8);
     const together = createReplyGathering(() => 0);
     const first = turnsUntil(together());
-    await new Promise((resolve) => setImmediate(resolve));
+    await nextTurn();
     const second = turnsUntil(together());
-    expect([await first, await second]).toEqual([8, 7]);
+    expect([await first, await second]).toEqual([4, 3]);
   });
 
   it('lets those leave at the end of a turn that took long', async () => {
@@ -43,6 +64,6 @@ describe('createReplyGathering', () => {
   it('begins anew for who comes after they left', async () => {
     const together = createReplyGathering(() => 0);
     await together();
-    expect(await turnsUntil(together())).toBe(8);
+    expect(await turnsUntil(together())).toBe(2);
   });
 });
