@@ -1,5 +1,7 @@
+import { isSignedByAliOss } from './signed-by-ali-oss.ts';
 import type { SourceFact } from './source-facts.ts';
 import { isSourceObject, type SourceObject, sourceValueToJson, type SourceValue } from './source-value.ts';
+import type { SourceToken } from './tokenize-source.ts';
 
 /** What ali-oss, or the Ruby SDK, makes of an object with `url` and `body`. */
 interface SdkCallback {
@@ -9,10 +11,12 @@ interface SdkCallback {
 
 /**
  * Finds the `callback` option of ali-oss (`url`, `body`, `host`, `contentType`, `callbackSNI`, `customValue`) and makes of it what
- * the library makes: the URL through `encodeURI`, each variable's name behind an `x:` of its own.
+ * the library makes: the URL through `encodeURI`, each variable's name behind an `x:` of its own. An upload makes text of
+ * the variables' values; a signed URL carries them as they are.
  * https://github.com/ali-sdk/ali-oss/blob/master/lib/common/callback.js
+ * https://github.com/ali-sdk/ali-oss/blob/master/lib/common/signUtils.js
  */
-export function aliOssCallback(facts: readonly SourceFact[]): SdkCallback | undefined {
+export function aliOssCallback(facts: readonly SourceFact[], tokens: readonly SourceToken[]): SdkCallback | undefined {
   const options = facts.map(({ value }) => value).find(isOptions);
   if (!options) return undefined;
   const get = (name: string): SourceValue => options.entries.find(([each]) => each === name)?.[1];
@@ -31,7 +35,7 @@ export function aliOssCallback(facts: readonly SourceFact[]): SdkCallback | unde
   ];
   return {
     callback: sourceValueToJson({ entries }),
-    ...(isSourceObject(customValue) && { vars: customVars(customValue) }),
+    ...(isSourceObject(customValue) && { vars: customVars(customValue, isSignedByAliOss(tokens) ? asItIs : asText) }),
   };
 }
 
@@ -39,11 +43,14 @@ function isOptions(value: SourceValue): value is SourceObject {
   return isSourceObject(value) && ['url', 'body'].every((name) => value.entries.some(([each]) => each === name));
 }
 
-function customVars({ entries }: SourceObject): string {
-  return sourceValueToJson({
-    entries: entries.map(([name, value]) => [`x:${name}`, typeof value === 'number' ? String(value) : value]),
-  });
+function customVars({ entries }: SourceObject, write: (value: SourceValue) => SourceValue): string {
+  return sourceValueToJson({ entries: entries.map(([name, value]) => [`x:${name}`, write(value)]) });
 }
+
+const asItIs = (value: SourceValue): SourceValue => value;
+
+const asText = (value: SourceValue): SourceValue =>
+  typeof value === 'number' || typeof value === 'boolean' ? String(value) : value;
 
 function encodeUrl(url: string): string {
   // encodeURI throws on half of a surrogate pair.

@@ -20,7 +20,7 @@ export function readSource(text: string): CallbackInput | undefined {
   const tokens = tokenizeSource(text.slice(0, MAX_CHARACTERS));
   const facts = sourceFacts(tokens);
   const interpolated = tokens.flatMap((token) => (token.kind === 'string' ? token.interpolated : []));
-  const aliOss = aliOssCallback(facts);
+  const aliOss = aliOssCallback(facts, tokens);
   const concatenated = concatenatedCallback(text, facts);
   const callback =
     concatenated?.callback ?? jsonText(facts) ?? documentedObject(facts) ?? aliOss?.callback ?? assigned(facts);

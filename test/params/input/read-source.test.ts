@@ -1,5 +1,6 @@
 import type { CallbackInput } from '../../../lib/params/callback-input.ts';
 import { readSource } from '../../../lib/params/input/read-source.ts';
+import { createOssClient } from '../../helpers/oss-client.ts';
 
 const decode = (base64: string | undefined): string | undefined =>
   base64 === undefined ? undefined : Buffer.from(base64, 'base64').toString();
@@ -104,6 +105,27 @@ $v = base64_encode(json_encode(['x:a' => 'b']));`,
       '{"callbackUrl":"https://a.com/%E4%B8%AD","callbackBody":"bucket=${bucket}","callbackHost":"h","callbackBodyType":"application/json","callbackSNI":true}',
     vars: '{"x:a":"b","x:n":"1"}',
   },
+  {
+    name: 'ali-oss, which makes text of numbers and booleans for an upload, beside a signed URL without a callback',
+    source:
+      "const link = client.signatureUrl('a'); client.put('a', 'b', { callback: { url: 'http://a.com', body: 'bucket=${bucket}', customValue: { n: 1, b: true, l: null } } })",
+    callback: FORM,
+    vars: '{"x:n":"1","x:b":"true","x:l":null}',
+  },
+  ...[
+    "client.signatureUrl('a', { method: 'PUT', callback: CALLBACK })",
+    "await client.asyncSignatureUrl('a', { method: 'PUT', callback: CALLBACK })",
+    "const callback = CALLBACK; client.put('a', 'b', { callback }); client.signatureUrl('a', { callback })",
+    "const options = { method: 'PUT', callback: CALLBACK }; client.signatureUrl('a', options)",
+  ].map((source) => ({
+    name: `ali-oss, which leaves numbers what they are in a signed URL: ${source}`,
+    source: source.replace(
+      'CALLBACK',
+      () => "{ url: 'http://a.com', body: 'bucket=${bucket}', customValue: { n: 1, b: true } }",
+    ),
+    callback: FORM,
+    vars: '{"x:n":1,"x:b":true}',
+  })),
   {
     name: 'ali-oss, which leaves out what is false or null',
     source:
@@ -210,6 +232,17 @@ describe(readSource, () => {
       expect(readSource(source)?.parameters.header).toBeUndefined();
     },
   );
+
+  it('reads the variables that ali-oss itself signs into a URL', () => {
+    const address = { accessKeyId: 'id', accessKeySecret: 's', bucket: 'bucket', region: 'oss-cn-hangzhou' };
+    const client = createOssClient({ ...address, endpoint: 'https://oss-cn-hangzhou.aliyuncs.com' });
+    const callback = { url: 'http://a.com', body: 'a=b', customValue: { a: 'b', n: 1 } };
+    const { searchParams } = new URL(client.signatureUrl('a', { method: 'PUT', callback }));
+    const source = `client.signatureUrl('a', { method: 'PUT', callback: ${JSON.stringify(callback)} })`;
+    const { header, headerVar } = readSource(source)?.parameters ?? {};
+    expect(decode(header)).toBe(decode(searchParams.get('callback') ?? ''));
+    expect(decode(headerVar)).toBe(decode(searchParams.get('callback-var') ?? ''));
+  });
 
   it('reads expressions however deep they are nested', () => {
     const deep = `x = ${'['.repeat(200)}{ callbackUrl: 'http://a.com' }${']'.repeat(200)}`;

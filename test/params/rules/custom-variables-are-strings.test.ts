@@ -1,11 +1,24 @@
 import { base64, headersWith, testRule } from '../../helpers/test-rule.ts';
 
 testRule('custom-variables-are-strings', {
-  valid: [{ name: 'text', text: headersWith({ 'x:a': 'b' }) }],
+  valid: [
+    { name: 'text', text: headersWith({ 'x:a': 'b' }) },
+    {
+      name: 'a number of which ali-oss makes text',
+      text: "put('k', 'v', { callback: { url: 'https://a.com', body: 'a=${x:a}', customValue: { a: 1 } } })",
+    },
+  ],
   invalid: [
     {
       name: 'a number',
       text: base64({ 'x:a': 1 }),
+      args: { name: 'x:a', type: 'number' },
+      at: '"x:a"',
+      fixed: { 'x:a': '1' },
+    },
+    {
+      name: 'a number that ali-oss puts into a signed URL',
+      text: "signatureUrl('k', { callback: { url: 'https://a.com', body: 'a=${x:a}', customValue: { a: 1 } } })",
       args: { name: 'x:a', type: 'number' },
       at: '"x:a"',
       fixed: { 'x:a': '1' },
