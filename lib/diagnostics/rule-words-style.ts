@@ -88,6 +88,21 @@ export const STYLE_RULE_WORDS = {
     } satisfies Words,
     message: ({ name }: FindingArgs) => `The field "${name ?? ''}" stands here a second time.`,
   },
+  'callback-host-is-a-host': {
+    words: {
+      title: 'callbackHost is not the value of a Host header',
+      cause: 'It is a whole URL, or has a path or a port that cannot be. callbackHost does not change where OSS calls.',
+      consequence: 'Servers answer 400 to such a Host header, or as if another site was meant: the callback fails.',
+      fix: [
+        'Write the host alone, such as example.com, or leave callbackHost out (it is the host of callbackUrl then).',
+      ],
+      docs: DOCS.callback,
+    } satisfies Words,
+    message: ({ host, meant }: FindingArgs) =>
+      meant === ''
+        ? `callbackHost must be one host, with a port from 1 to 65535 at most, and is ${JSON.stringify(host)}.`
+        : `callbackHost must be a host alone: "${meant ?? ''}", not ${JSON.stringify(host)}.`,
+  },
   'callback-sni-is-a-boolean': {
     words: {
       title: 'callbackSNI is not true or false',

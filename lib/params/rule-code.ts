@@ -31,6 +31,7 @@ export const RULE_CODES = [
   'form-variables-have-fields-of-their-own',
   'callback-fields-are-known',
   'callback-fields-come-once',
+  'callback-host-is-a-host',
   'callback-sni-is-a-boolean',
   'https-callback-sends-sni',
   'https-callback-has-a-host-name',

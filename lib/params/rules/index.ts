@@ -11,6 +11,7 @@ import { callbackComesOnce } from './callback-comes-once.ts';
 import { callbackFieldsAreKnown } from './callback-fields-are-known.ts';
 import { callbackFieldsComeOnce } from './callback-fields-come-once.ts';
 import { callbackHostHasAnIpv4Address } from './callback-host-has-an-ipv4-address.ts';
+import { callbackHostIsAHost } from './callback-host-is-a-host.ts';
 import { callbackHostIsAString } from './callback-host-is-a-string.ts';
 import { callbackHostIsPublic } from './callback-host-is-public.ts';
 import { callbackIsAtMost5Kb } from './callback-is-at-most-5-kb.ts';
@@ -85,6 +86,7 @@ export const RULES: Readonly<Record<RuleCode, Rule>> = {
   'form-variables-have-fields-of-their-own': formVariablesHaveFieldsOfTheirOwn,
   'callback-fields-are-known': callbackFieldsAreKnown,
   'callback-fields-come-once': callbackFieldsComeOnce,
+  'callback-host-is-a-host': callbackHostIsAHost,
   'callback-sni-is-a-boolean': callbackSniIsABoolean,
   'https-callback-sends-sni': httpsCallbackSendsSni,
   'https-callback-has-a-host-name': httpsCallbackHasAHostName,
