@@ -170,7 +170,9 @@ export const STYLE_RULE_WORDS = {
     message: ({ character, kind }: FindingArgs) =>
       kind === 'variable'
         ? 'OSS fills in variables in callbackBody only, not in the URL.'
-        : `The character ${JSON.stringify(character)} must be percent-encoded.`,
+        : kind === 'host'
+          ? 'A host in the URL has characters that no name in DNS can have, however they are written.'
+          : `The character ${JSON.stringify(character)} must be percent-encoded.`,
   },
   'callback-url-is-encoded-once': {
     words: {

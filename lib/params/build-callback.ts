@@ -20,7 +20,8 @@ export interface BuiltCallback extends CallbackTransports {
  * @example
  * const { headers } = buildCallback({ url: 'https://example.com/callback', vars: { 'x:user': '42' } });
  * @throws {TypeError} where an option is unknown, missing, or of the wrong kind.
- * @throws {CallbackInvalidError} where OSS would refuse the upload: more than five URLs, more than 5 KB, a stray `$`.
+ * @throws {CallbackInvalidError} where OSS would refuse the upload: more than five URLs, a host that cannot be,
+ * more than 5 KB, a stray `$`.
  */
 export function buildCallback(options: BuildCallbackOptions): BuiltCallback {
   const { callback, vars } = readBuildOptions(options);

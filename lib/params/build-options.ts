@@ -29,6 +29,7 @@ const OPTIONS = ['url', 'urls', 'body', 'bodyType', 'host', 'sni', 'vars'];
 /**
  * Checks what a program hands to `buildCallback`, and fills in what it leaves out.
  * @throws {TypeError} that names the option which is wrong.
+ * @throws {CallbackInvalidError} where a URL's host has no ASCII form.
  */
 export function readBuildOptions(options: BuildCallbackOptions): { callback: Callback; vars: CallbackVars } {
   const unknown = Object.keys(options).find((name) => !OPTIONS.includes(name));

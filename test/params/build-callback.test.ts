@@ -171,6 +171,7 @@ describe(buildCallback, () => {
       ec: '0007-00000101',
     },
     { name: 'a port that is none', options: { url: 'https://a.com:x/' }, ec: '0007-00000004' },
+    { name: 'a host that has no ASCII form', options: { url: 'https://a b/' }, ec: '0007-00000004' },
     { name: 'a policy error has its argument', options: { url: 'https://[::1]/' }, ec: '0007-00000007' },
   ])('throws what OSS would answer for $name', ({ options, ec }) => {
     const error = thrownBy(wrong(options));

@@ -1,4 +1,4 @@
-import { encodeCallbackUrl, foreignCharacterIn } from '../encode-callback-url.ts';
+import { encodedCallbackUrl, foreignCharacterIn } from '../encode-callback-url.ts';
 import { fieldPosition } from '../lint-context.ts';
 import type { Rule } from '../rule.ts';
 
@@ -11,12 +11,14 @@ export const callbackUrlIsEncoded: Rule = {
     const index = foreignCharacterIn(callbackUrl);
     if (index === -1) return [];
     const isVariable = /\$\{[^}]*\}/.test(callbackUrl);
+    const encoded = isVariable ? undefined : encodedCallbackUrl(callbackUrl);
+    const kind = isVariable ? 'variable' : encoded === undefined ? 'host' : 'character';
     const character = String.fromCodePoint(Number(callbackUrl.codePointAt(index)));
     return [
       {
         position: fieldPosition(context, 'callbackUrl', index),
-        args: { character, kind: isVariable ? 'variable' : 'character' },
-        fix: isVariable ? undefined : { target: 'callback', set: { callbackUrl: encodeCallbackUrl(callbackUrl) } },
+        args: { character, kind },
+        fix: encoded === undefined ? undefined : { target: 'callback', set: { callbackUrl: encoded } },
       },
     ];
   },

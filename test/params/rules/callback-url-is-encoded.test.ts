@@ -24,6 +24,12 @@ testRule('callback-url-is-encoded', {
       fixed: { callbackUrl: 'https://xn--fsqu00a.com/a%20b' },
     },
     {
+      name: 'a host that has no ASCII form',
+      text: callbackWith({ callbackUrl: 'https://\uFFFD.com/中' }),
+      args: { character: '\uFFFD', kind: 'host' },
+      at: '\uFFFD',
+    },
+    {
       name: 'a variable',
       text: callbackWith({ callbackUrl: 'https://a.com/${bucket}' }),
       args: { character: '{', kind: 'variable' },
