@@ -52,7 +52,12 @@ export interface OssClient {
     to: number,
   ): Promise<OssResult>;
   listParts(name: string, uploadId: string): Promise<{ readonly parts: readonly { readonly PartNumber: string }[] }>;
-  listUploads(query: object): Promise<{ readonly uploads: readonly { readonly uploadId: string }[] }>;
+  listUploads(query: object): Promise<{
+    readonly uploads: readonly { readonly name: string; readonly uploadId: string }[];
+    readonly isTruncated: boolean;
+    readonly nextKeyMarker: string;
+    readonly nextUploadIdMarker: string;
+  }>;
   completeMultipartUpload(
     name: string,
     uploadId: string,

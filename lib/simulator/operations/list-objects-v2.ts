@@ -10,7 +10,7 @@ export const listObjectsV2: Operation = (request, { storage }) => {
   const { encode, prefix, delimiter, maxKeys, encodingType } = list;
   const token = query.get('continuation-token');
   const startAfter = query.get('start-after') ?? '';
-  const page = listPage(storage.list(bucket), list, token === undefined ? startAfter : decodeToken(token));
+  const page = listPage(storage.list(bucket), list, { after: token === undefined ? startAfter : decodeToken(token) });
   const entries = listEntries(page, list, query.get('fetch-owner') === 'true');
   const result = {
     Name: bucket,

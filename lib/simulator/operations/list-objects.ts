@@ -8,7 +8,7 @@ export const listObjects: Operation = (request, { storage }) => {
   const list = parseListQuery(request);
   const { encode, prefix, delimiter, maxKeys, encodingType } = list;
   const marker = query.get('marker') ?? '';
-  const page = listPage(storage.list(bucket), list, marker);
+  const page = listPage(storage.list(bucket), list, { after: marker });
   const result = {
     Name: bucket,
     Prefix: encode(prefix),

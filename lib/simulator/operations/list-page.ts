@@ -4,7 +4,7 @@ import type { OssRequest } from '../oss-request.ts';
 import type { ObjectRecord } from '../storage/object-record.ts';
 import type { XmlElements } from '../xml.ts';
 
-/** What a listing asks for, whichever version it is. */
+/** What a listing asks for, be it of objects, in either version, or of uploads. */
 export interface ListQuery {
   readonly prefix: string;
   /** Empty for none. */
@@ -16,26 +16,37 @@ export interface ListQuery {
   readonly encodingType: string | undefined;
 }
 
-/** One page of a listing: keys, and prefixes that stand for all keys below them. */
-export interface ListPage {
-  readonly records: readonly ObjectRecord[];
+/** One page of a listing: entries, and prefixes that stand for all keys below them. */
+export interface ListPage<Entry> {
+  readonly records: readonly Entry[];
   readonly prefixes: readonly string[];
   readonly isTruncated: boolean;
   /** The last key or prefix of the page: where the next begins. */
   readonly last: string;
 }
 
-const DEFAULT_MAX_KEYS = 100;
+/** Where a page begins. */
+export interface ListStart<Entry> {
+  /** A key, or a prefix that the page before ended with. */
+  readonly after: string;
+  /** Default: its key is. */
+  readonly isBehind?: (entry: Entry) => boolean;
+}
+
 const MAX_KEYS = 1_000;
 
 /**
- * Reads what both versions of the listing share.
+ * Reads what all listings share.
  * @throws {OssError} `InvalidArgument`.
  */
-export function parseListQuery({ query }: OssRequest): ListQuery {
-  const maxKeys = query.get('max-keys') ?? String(DEFAULT_MAX_KEYS);
+export function parseListQuery(
+  { query }: OssRequest,
+  { maxName = 'max-keys', maxDefault = 100 }: { readonly maxName?: string; readonly maxDefault?: number } = {},
+): ListQuery {
+  const maxKeys = query.get(maxName) ?? String(maxDefault);
   if (!/^\d{1,4}$/.test(maxKeys) || Number(maxKeys) < 1 || Number(maxKeys) > MAX_KEYS) {
-    throw invalidArgument('Argument maxKeys must be from 1 to 1000.', 'max-keys', maxKeys);
+    const argument = maxName.replace(/-(.)/, (_, letter: string) => letter.toUpperCase());
+    throw invalidArgument(`Argument ${argument} must be from 1 to 1000.`, maxName, maxKeys);
   }
   const encodingType = query.get('encoding-type');
   if (encodingType !== undefined && encodingType !== 'url') {
@@ -50,17 +61,17 @@ export function parseListQuery({ query }: OssRequest): ListQuery {
   };
 }
 
-/** Takes one page out of records sorted by key, beginning behind `after`. */
-export function listPage(
-  records: readonly ObjectRecord[],
+/** Takes one page out of entries sorted by key. */
+export function listPage<Entry extends { readonly key: string }>(
+  records: readonly Entry[],
   { prefix, delimiter, maxKeys }: ListQuery,
-  after: string,
-): ListPage {
-  const found: ObjectRecord[] = [];
+  { after, isBehind = ({ key }) => compareText(key, after) > 0 }: ListStart<Entry>,
+): ListPage<Entry> {
+  const found: Entry[] = [];
   const prefixes = new Set<string>();
   let last = after;
   for (const record of records) {
-    if (!record.key.startsWith(prefix) || !isBehind(record.key, after)) continue;
+    if (!record.key.startsWith(prefix) || !isBehind(record)) continue;
     const cut = delimiter === '' ? -1 : record.key.indexOf(delimiter, prefix.length);
     const common = cut < 0 ? undefined : record.key.slice(0, cut + delimiter.length);
     // A page that ended with this prefix has told of all that lies below it.
@@ -74,10 +85,13 @@ export function listPage(
   return { records: found, prefixes: [...prefixes], isTruncated: false, last };
 }
 
-const isBehind = (key: string, after: string): boolean => Buffer.compare(Buffer.from(key), Buffer.from(after)) > 0;
+/** Compares two texts by their octets, as OSS sorts. */
+export function compareText(a: string, b: string): number {
+  return Buffer.compare(Buffer.from(a), Buffer.from(b));
+}
 
-/** Writes the entries of a page as both versions have them. */
-export function listEntries(page: ListPage, { encode }: ListQuery, withOwner: boolean): XmlElements {
+/** Writes a page of objects as both versions have it. */
+export function listEntries(page: ListPage<ObjectRecord>, { encode }: ListQuery, withOwner: boolean): XmlElements {
   const owner = withOwner ? { Owner: { ID: 'local', DisplayName: 'local' } } : {};
   return {
     Contents: page.records.map((record) => ({
@@ -89,6 +103,14 @@ export function listEntries(page: ListPage, { encode }: ListQuery, withOwner: bo
       StorageClass: 'Standard',
       ...owner,
     })),
-    CommonPrefixes: page.prefixes.map((prefix) => ({ Prefix: encode(prefix) })),
+    CommonPrefixes: commonPrefixes(page, { encode }),
   };
+}
+
+/** Writes the prefixes of a page. */
+export function commonPrefixes(
+  { prefixes }: Pick<ListPage<unknown>, 'prefixes'>,
+  { encode }: Pick<ListQuery, 'encode'>,
+): XmlElements[] {
+  return prefixes.map((prefix) => ({ Prefix: encode(prefix) }));
 }
