@@ -2,6 +2,7 @@ import { Option, type Command } from 'commander';
 import type { BuildCallbackOptions } from '../params/build-options.ts';
 import { systemVariable } from '../params/system-variables.ts';
 import type { VariableValues } from '../params/render-body.ts';
+import { isTemplateVarName } from '../params/validate-vars.ts';
 import { UsageError } from './cli-command.ts';
 import { collect, listOf, textOf } from './option-values.ts';
 
@@ -18,13 +19,13 @@ export function addCallbackOptions(command: Command): Command {
       ]),
     )
     .option('--host <name>', 'the callbackHost')
-    .option('--var <x:name=value>', 'a custom variable; may come more than once', collect, []);
+    .option('--var <x:name=value>', 'a custom variable; may come more than once', collect);
 }
 
 /** Adds the options of every command that makes a callback: {@link addCallbackOptions}, and where it goes. */
 export function addBuildOptions(command: Command): Command {
   return addCallbackOptions(command)
-    .option('--url <url>', 'where OSS calls (required); up to five, tried in order', collect, [])
+    .option('--url <url>', 'where OSS calls (required); up to five, tried in order', collect)
     .option('--no-sni', 'do not have OSS name the host in TLS; by default it does with https');
 }
 
@@ -49,13 +50,24 @@ export function readCallbackOptions(
     ...(bodyType !== undefined && { bodyType: BODY_TYPES[bodyType] }),
     ...(host !== undefined && { host }),
     ...(options['sni'] === false && { sni: false }),
-    vars: readVars(options),
+    vars: assertNames(readVars(options)),
   };
+}
+
+function assertNames(vars: Record<string, string>): Record<string, string> {
+  const wrong = Object.entries(vars).find(([name]) => !isTemplateVarName(name));
+  if (!wrong) return vars;
+  const [name, value] = wrong;
+  const meant = `x:${name.replace(/^x:/i, '').toLowerCase()}`;
+  throw new UsageError(
+    `--var "${name}=${value}": the name of a custom variable begins with x:, is in lower case and holds none of $ { }; ` +
+      `write --var "${isTemplateVarName(meant) ? `${meant}=${value}` : 'x:name=value'}"`,
+  );
 }
 
 /** Reads `--var`. */
 export function readVars(options: Readonly<Record<string, unknown>>): Record<string, string> {
-  return Object.fromEntries(listOf(options['var']).map((pair) => splitPair(pair, 'x:name=value')));
+  return Object.fromEntries(listOf(options['var']).map((pair) => splitPair(pair, '--var x:name=value')));
 }
 
 /** Adds the options that say what OSS fills in for an upload that never was. */
@@ -65,7 +77,7 @@ export function addUploadOptions(command: Command): Command {
     .option('--object <key>', 'of the upload')
     .option('--size <bytes>', 'of the upload')
     .option('--type <mime>', 'of the upload')
-    .option('--set <name=value>', 'any other variable of OSS, such as imageInfo.height=1', collect, []);
+    .option('--set <name=value>', 'any other variable of OSS, such as imageInfo.height=1', collect);
 }
 
 /** Reads what {@link addUploadOptions} added. */
@@ -75,7 +87,7 @@ export function readUploadValues(options: Readonly<Record<string, unknown>>): Va
     ...Object.entries({ bucket, object, size, mimeType }).flatMap(([name, value]) =>
       typeof value === 'string' ? [[name, value] as const] : [],
     ),
-    ...listOf(options['set']).map((pair) => splitPair(pair, 'name=value')),
+    ...listOf(options['set']).map((pair) => splitPair(pair, '--set name=value')),
   ];
   const unknown = pairs.find(([name]) => systemVariable(name) === undefined);
   if (unknown) throw new UsageError(`expected a variable of OSS, got "${unknown[0]}"; render --list names them`);

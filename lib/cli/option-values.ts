@@ -1,5 +1,5 @@
-/** Collects the values of an option that may come more than once. */
-export function collect(value: string, before: readonly string[]): readonly string[] {
+/** Collects the values of an option that may come more than once; without a default, which the help would show as `[]`. */
+export function collect(value: string, before: readonly string[] = []): readonly string[] {
   return [...before, value];
 }
 

@@ -1,7 +1,7 @@
 import { BODY_TYPES, type Callback, type CallbackBodyType, type CallbackVars } from './callback.ts';
 import { defaultTemplate } from './default-template.ts';
 import { encodeCallbackUrl } from './encode-callback-url.ts';
-import { isVarName } from './validate-vars.ts';
+import { isTemplateVarName } from './validate-vars.ts';
 
 /** What a callback is to be. */
 export interface BuildCallbackOptions {
@@ -69,7 +69,7 @@ function readUrl(option: string, url: unknown): string {
 function readVars(vars: unknown = {}): CallbackVars {
   if (typeof vars !== 'object' || vars === null || Array.isArray(vars)) throw new TypeError('"vars" must be an object');
   for (const [name, value] of Object.entries(vars)) {
-    if (!isVarName(name) || /[${}]/.test(name)) {
+    if (!isTemplateVarName(name)) {
       throw new TypeError(`"vars" must have names that begin with x:, in lower case, without $ { }, got "${name}"`);
     }
     assertText(`vars.${name}`, value, { mayBeEmpty: true });

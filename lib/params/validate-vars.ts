@@ -22,3 +22,8 @@ export function validateVars(encoded: string | undefined): Refusal | undefined {
 export function isVarName(name: string): boolean {
   return /^x:[^A-Z]+$/s.test(name);
 }
+
+/** Whether a template can also use a custom variable of that name: its `${}` ends at the first brace. */
+export function isTemplateVarName(name: string): boolean {
+  return isVarName(name) && !/[${}]/.test(name);
+}

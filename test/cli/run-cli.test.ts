@@ -16,6 +16,7 @@ describe('runCli', () => {
     const { exitCode, stdout } = await runCommand([...words, '--help']);
     expect(exitCode).toBe(0);
     expect(stdout.toLowerCase()).toContain(summary.toLowerCase());
+    expect(stdout).not.toContain('default: []');
     expect(stdout).toMatch(new RegExp(`Examples?:\n  oss-callback ${words.join(' ')}`));
     expect((await runCommand(['help', ...words])).exitCode).toBe(0);
   });

@@ -18,7 +18,7 @@ export const listenCommand: CliCommand = {
       .option('--port <number>', 'port to listen on; 0 takes a free one', wholeNumberFrom(0, 65_535), 23_450)
       .option('--host <address>', 'address to listen on', '127.0.0.1')
       .option('--no-verify', 'take callbacks that nobody signed, such as those of curl')
-      .option('--key <file>', "a key to trust beside OSS's, in PEM; may come more than once", collect, [])
+      .option('--key <file>', "a key to trust beside OSS's, in PEM; may come more than once", collect)
       .option('--public-path-prefix <path>', 'what a proxy or tunnel cuts off the path')
       .option('--json', 'print one line of JSON for each callback')
       .addHelpText('after', HELP);

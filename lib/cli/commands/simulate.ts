@@ -53,12 +53,11 @@ function addServerOptions(command: Command): void {
       '--bucket <name>',
       'a bucket that there is, if not every name is to be one; may come more than once',
       collect,
-      [],
     )
     .option('--access-key-id <id>', 'key id of clients', LOCAL_CREDENTIALS.accessKeyId)
     .option('--access-key-secret <secret>', 'secret of clients', LOCAL_CREDENTIALS.accessKeySecret)
-    .option('--domain <host[=bucket]>', 'a host of yours that it answers to, for one bucket or for all', collect, [])
-    .option('--origin <origin>', 'a site whose pages may read replies, beside those of this machine', collect, [])
+    .option('--domain <host[=bucket]>', 'a host of yours that it answers to, for one bucket or for all', collect)
+    .option('--origin <origin>', 'a site whose pages may read replies, beside those of this machine', collect)
     .option('--anonymous', 'ask for no signature')
     .option('--region <region>', 'region that V4 signatures must be for, such as cn-hangzhou; by default any');
 }
@@ -67,7 +66,7 @@ function addCallbackOptions(command: Command): void {
   command
     .option('--key <file>', 'private key to sign callbacks with; a new one is made where there is none')
     .option('--callback-to <url>', 'server that gets all callbacks, whatever URL they name')
-    .option('--fault <list>', `faults of every callback: ${FAULT_SYNTAX}`, readFaults, [])
+    .option('--fault <list>', `faults of every callback: ${FAULT_SYNTAX}`, readFaults)
     .option('--strict-addresses', 'refuse callbacks to this machine and to private addresses, as OSS does')
     .option('--insecure', 'take any certificate of an https callback server')
     .addOption(
@@ -82,7 +81,7 @@ function addCallbackOptions(command: Command): void {
     );
 }
 
-function readFaults(text: string, before: readonly Fault[]): readonly Fault[] {
+function readFaults(text: string, before: readonly Fault[] = []): readonly Fault[] {
   try {
     return [...before, ...parseFaults(text)];
   } catch (error) {
@@ -106,7 +105,7 @@ function simulatorOptions(options: Options, { privateKey }: SigningKey, { clock 
     origins: listOf(options['origin']),
     anonymous: options['anonymous'] === true,
     privateKey,
-    faults: options['fault'] as readonly Fault[],
+    faults: (options['fault'] ?? []) as readonly Fault[],
     refusePrivateAddresses: options['strictAddresses'] === true,
     verifyCertificates: options['insecure'] !== true,
     messages: options['messages'] === 'classic' ? 'classic' : 'current',

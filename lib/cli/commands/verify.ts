@@ -18,9 +18,9 @@ export const verifyCommand: CliCommand = {
         '[file]',
         'raw HTTP, curl command, HAR, event of Lambda or Function Compute, vector; without it, what is piped in',
       )
-      .option('--key <file>', "a key to trust beside OSS's, in PEM; may come more than once", collect, [])
-      .option('--url <callbackUrl>', 'what callbackUrl was set to, to find a lost path or query', collect, [])
-      .option('--prefix <path>', 'what a proxy may have cut off the path, to be tried', collect, [])
+      .option('--key <file>', "a key to trust beside OSS's, in PEM; may come more than once", collect)
+      .option('--url <callbackUrl>', 'what callbackUrl was set to, to find a lost path or query', collect)
+      .option('--prefix <path>', 'what a proxy may have cut off the path, to be tried', collect)
       .option('--public-path-prefix <path>', 'what the receiver is told by PUBLIC_PATH_PREFIX')
       .option('--json', 'print JSON: an object, or a list for a capture of several requests')
       .addHelpText('after', HELP);
