@@ -50,6 +50,9 @@ export async function startServer(
     // OSS signs neither Host nor Expect; Node's own refusals of them are no JSON and have no length.
     requireHostHeader: false,
   });
+  // A client that sends no more still reads. No documented option leaves it its answer; this one is `socketOnEnd`'s in
+  // https://github.com/nodejs/node/blob/v20.20.2/lib/_http_server.js
+  Object.assign(server, { httpAllowHalfOpen: true });
   const take: RequestListener = (request, response) => {
     (request.socket as AnsweringSocket)[RESPONSE] = response;
     listener(request, response);
