@@ -109,19 +109,28 @@ function stop(server: Server): Promise<void> {
 
 const isHalfAnswered = ({ headersSent, writableEnded }: ServerResponse): boolean => headersSent && !writableEnded;
 
-/** Refuses what is wrong behind a whole request only after that one's own answer, which would else be lost. */
+/** Refuses what is wrong behind whole requests only after their own answers, which would else be lost. */
 function refuseInTurn(socket: AnsweringSocket): void {
   // Each further piece of junk is an error of its own.
   if (socket[IS_WAITING] === true) return;
   const response = socket[RESPONSE];
-  if (response?.req.complete !== true || isHalfAnswered(response) || response.writableFinished) {
+  const turn = response && turnAfter(response);
+  if (turn === undefined) {
     refuse(socket, response);
     return;
   }
   socket[IS_WAITING] = true;
-  response.once('close', () => {
-    refuse(socket, undefined);
+  response?.once(turn, () => {
+    refuse(socket, response);
   });
+}
+
+/** What to wait for before a refusal: the end of this answer, or, where its own request is what is wrong, its beginning. */
+function turnAfter(response: ServerResponse): 'close' | 'socket' | undefined {
+  if (response.writableFinished) return undefined;
+  if (response.req.complete && !isHalfAnswered(response)) return 'close';
+  // Behind answers that are still to come, it has no socket yet.
+  return response.socket === null ? 'socket' : undefined;
 }
 
 /** Answers what is not HTTP, or came too slowly to be a callback, in the form of every other refusal. */

@@ -47,6 +47,8 @@ describe('startServer, where a client ends its side of the connection', () => {
     ['part of a body', half, [400]],
     ['junk', 'junk\r\n\r\n', [400]],
     ['part of the headers of a second request', `${get}GET / HT`, [200, 400]],
+    ['part of the body of a second request', `${get}${half}`, [200, 400]],
+    ['part of the body of a third request', `${get}${get}${half}`, [200, 200, 400]],
   ])('hangs up at once on a client that ends with %s, after the answers before it', async (_what, sent, statuses) => {
     const server = await startServer(ok, LOOPBACK);
     const connection = openConnection(server.url);
