@@ -91,6 +91,7 @@ export function createRemotePubKey({ address, fetchKey, pace, clock }: RemotePub
         try {
           await played(signal);
         } catch (error) {
+          // A 404 is not remembered for who asks later: a false one would refuse callbacks, which OSS never repeats.
           if (error instanceof PubKeyNotFoundError || signal.aborted) throw error;
         }
       }
