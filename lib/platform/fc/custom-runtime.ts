@@ -1,6 +1,7 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { readBody } from '../../http/read-body.ts';
 import type { Logger } from '../../logger.ts';
+import { toReportedError } from '../../reported-error.ts';
 import type { FcInvocationHandler } from './queue.ts';
 import type { RoleCredentials } from './role-credentials.ts';
 
@@ -62,7 +63,7 @@ async function answerInvocation(
     await invoke({ payload, requestId, timeoutSeconds });
     answer(response, 200);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const { message: reason } = toReportedError(error);
     logger.error({ requestId, reason }, 'invocation failed');
     refuse(response, reason);
   }

@@ -1,6 +1,7 @@
 import { pause } from '../../clock.ts';
 import type { Logger } from '../../logger.ts';
 import type { MemoryQueue } from '../../queue/memory-queue.ts';
+import { toReportedError } from '../../reported-error.ts';
 import type { QueueRecord, Worker } from '../../worker/worker.ts';
 
 /** Options of {@link drainQueue}. */
@@ -45,7 +46,7 @@ export function drainQueue(
       const failedIds = new Set((await work(batch)).failedIds);
       return (id) => failedIds.has(id);
     } catch (error) {
-      logger.error({ reason: error instanceof Error ? error.message : String(error) }, 'batch failed');
+      logger.error({ reason: toReportedError(error).message }, 'batch failed');
       return () => true;
     }
   }

@@ -95,6 +95,16 @@ describe("the worker's custom runtime", () => {
     expect(answer).toEqual({ status: 404, said: '404', body: '{"errorMessage":"to be delivered again"}' });
   });
 
+  it('says so too where what was thrown cannot be made a text', async () => {
+    const url = await start({
+      invoke: () => {
+        throw Object.create(null) as Error;
+      },
+    });
+    const answer = await post(`${url}/invoke`, {}, 'x');
+    expect(answer).toEqual({ status: 404, said: '404', body: '{"errorMessage":"[Object: null prototype] {}"}' });
+  });
+
   it('takes nothing that came through an HTTP trigger: anybody could have sent it', async () => {
     const handed: FcInvocation[] = [];
     const url = await start({ invoke: invoke(handed) });

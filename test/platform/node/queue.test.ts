@@ -70,7 +70,8 @@ describe('drainQueue', () => {
   it.each([
     { thrown: new Error('broken'), reason: 'broken' },
     { thrown: 'broken', reason: 'broken' },
-  ])('tries again where the worker itself breaks with $thrown', async ({ thrown, reason }) => {
+    { thrown: Object.create(null) as unknown, reason: '[Object: null prototype] {}' },
+  ])('tries again where the worker itself breaks: $reason', async ({ thrown, reason }) => {
     let attempts = 0;
     const { drain, put, handled, lines } = await start((records) => {
       attempts += 1;
