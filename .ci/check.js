@@ -19,7 +19,7 @@ const steps = [
 let failed = 0;
 for (const [sentence, command] of steps) {
   const start = Date.now();
-  process.stdout.write(`… ${sentence}\r`);
+  if (process.stdout.isTTY) process.stdout.write(`… ${sentence}\r`);
   const { status, stdout, stderr } = spawnSync(command, { shell: true, encoding: 'utf8', maxBuffer: 2 ** 26 });
   const seconds = ((Date.now() - start) / 1000).toFixed(1);
   process.stdout.write(`${status === 0 ? '✓' : '✗'} ${sentence} (${seconds} s)\n`);

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { build } from 'esbuild';
 import * as api from '../lib/index.ts';
 import * as simulator from '../lib/simulator/index.ts';
+import { typingPackages } from './helpers/typing-packages.ts';
 import { unexportedTypes } from './helpers/unexported-types.ts';
 
 const INDEX = 'lib/index.ts';
@@ -77,6 +78,15 @@ describe('oss-callback-receiver', () => {
   it('exports every type of ours that stands in what it exports', () => {
     expect(unexportedTypes(INDEX)).toEqual([]);
   });
+
+  it.each(['dist/lib/index.d.ts', 'dist/lib/simulator/index.d.ts'])(
+    'brings the types that stand in %s',
+    async (file) => {
+      const { dependencies } = JSON.parse(await readFile('package.json', 'utf8')) as { dependencies: object };
+      const needed = typingPackages(file);
+      expect(needed.filter((name) => !Object.hasOwn(dependencies, name))).toEqual([]);
+    },
+  );
 
   it('loads no client of a cloud before it is used', async () => {
     const { metafile } = await build({

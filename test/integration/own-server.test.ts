@@ -3,7 +3,6 @@ import { once } from 'node:events';
 import { readFile, rm } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { build } from 'esbuild';
-import { startCallbackServer } from '../helpers/callback-server.ts';
 import { freePort } from '../helpers/free-port.ts';
 import { runCommand } from '../helpers/run-command.ts';
 import { until } from '../helpers/until.ts';
@@ -65,14 +64,8 @@ describe('README, "Use it in your own server"', () => {
   });
 
   it('plays OSS to a server', async () => {
-    const server = await startCallbackServer();
-    try {
-      const env = { ...process.env, RECEIVER_URL: server.url };
-      const { stdout } = await promisify(execFile)(process.execPath, [`${FOLDER}/simulator.mjs`], { env });
-      expect(stdout).toBe('object=hello.txt&size=5 200\n');
-      expect(server.requests.map(({ body }) => body)).toEqual(['object=hello.txt&size=5']);
-    } finally {
-      await server.stop();
-    }
+    const env = { ...process.env, PORT: String(await freePort()) };
+    const { stdout } = await promisify(execFile)(process.execPath, [`${FOLDER}/simulator.mjs`], { env });
+    expect(stdout).toBe('object=hello.txt&size=5 200\n');
   });
 });
