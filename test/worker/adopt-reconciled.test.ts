@@ -11,19 +11,21 @@ const UPLOAD: Upload = { ...STORED, size: 10, mimeType: 'image/jpeg' };
 const IDENTITY = identityOf(STORED);
 
 const callback = (seed: string, upload: Upload = UPLOAD): UploadMessage => uploadMessage(seed, { upload });
-const listed = (): UploadMessage => uploadMessage('', { id: IDENTITY, upload: UPLOAD, trust: 'reconciled' });
+const listed = (stored = STORED): UploadMessage =>
+  uploadMessage('', { id: identityOf(stored), upload: { ...UPLOAD, ...stored }, trust: 'reconciled' });
 
 async function work(...messages: UploadMessage[]) {
   const worker = setUp();
   for (const message of messages) await worker.work([queueRecord(message, message.requestId)]);
   const { uploads } = await worker.reader.list({ limit: 100 });
   const counted = (await worker.reader.statistics({})).reduce((sum, row) => sum + row.uploads, 0);
-  return { ids: uploads.map(({ id }) => id).sort(), counted, outcomes: worker.lines.map(({ outcome }) => outcome) };
+  const { lines } = worker;
+  return { ids: uploads.map(({ id }) => id).sort(), counted, outcomes: lines.map(({ outcome }) => outcome), lines };
 }
 
 describe('an upload that a listing found', () => {
   it('is processed as any other', async () => {
-    expect(await work(listed(), listed())).toEqual({
+    expect(await work(listed(), listed())).toMatchObject({
       ids: [IDENTITY],
       counted: 1,
       outcomes: ['processed', 'duplicate'],
@@ -32,7 +34,7 @@ describe('an upload that a listing found', () => {
 
   it('adopts the callback that comes late, however often it comes', async () => {
     const late = callback('late');
-    expect(await work(listed(), late, late, listed())).toEqual({
+    expect(await work(listed(), late, late, listed())).toMatchObject({
       ids: [IDENTITY],
       counted: 1,
       outcomes: ['processed', 'duplicate', 'duplicate', 'duplicate'],
@@ -40,7 +42,7 @@ describe('an upload that a listing found', () => {
   });
 
   it('is nothing where the callback came first, if only just', async () => {
-    expect(await work(callback('first'), listed())).toEqual({
+    expect(await work(callback('first'), listed())).toMatchObject({
       ids: [uploadId('first')],
       counted: 1,
       outcomes: ['processed', 'duplicate'],
@@ -51,6 +53,43 @@ describe('an upload that a listing found', () => {
     const { ids, counted } = await work(listed(), callback('late'), callback('again'));
     expect(ids).toEqual([IDENTITY, uploadId('again')].sort());
     expect(counted).toBe(2);
+  });
+
+  it('adopts the callback of each object that was found', async () => {
+    const found = ['img/x.jpg', 'img/y.jpg'].map((object) => ({ ...STORED, object }));
+    const late = found.map((stored) => callback(stored.object, { ...UPLOAD, ...stored }));
+    const { ids, counted } = await work(...found.map(listed), ...late);
+    expect(ids).toEqual(found.map(identityOf).sort());
+    expect(counted).toBe(2);
+  });
+
+  it('leaves a line of the log that says no more than that the callback came late', async () => {
+    const { lines } = await work(listed(), callback('late'));
+    expect(lines[1]).toStrictEqual({
+      level: 'info',
+      message: 'upload was processed before',
+      outcome: 'duplicate',
+      messageId: 'request-late',
+      id: uploadId('late'),
+      requestId: 'request-late',
+      bucket: 'b',
+      object: 'img/x.jpg',
+      size: 10,
+      ms: { claim: 1, total: 3 },
+    });
+  });
+
+  it('takes no callback for a late one that could not be understood', async () => {
+    const { outcomes } = await work(listed(), { ...callback('odd'), problem: 'size is no number' });
+    expect(outcomes).toEqual(['processed', 'unparsed']);
+  });
+
+  // Both are names that OSS allows.
+  it.each([
+    ['bucket', { ...STORED, bucket: 'undefined' }, { object: 'img/x.jpg', etag: 'ABC' }],
+    ['object', { ...STORED, object: 'undefined' }, { bucket: 'b', etag: 'ABC' }],
+  ])('takes no callback without its %s for one that calls it undefined', async (_name, stored, upload) => {
+    expect((await work(listed(stored), callback('nameless', upload))).counted).toBe(2);
   });
 
   it('is told apart from other objects by bucket, key and ETag', async () => {
@@ -97,6 +136,15 @@ describe('an upload that a listing found, where OSS is asked', () => {
       'duplicate',
     ]);
     expect(await reader.statistics({})).toMatchObject([{ uploads: 2 }]);
+  });
+
+  it('takes nothing while OSS does not answer: a callback that comes meanwhile is confirmed', async () => {
+    const { store, see, setDown } = setUpConfirming();
+    store(0);
+    setDown(true);
+    expect(await see(listed())).toEqual(['failed']);
+    setDown(false);
+    expect(await see(callback('meanwhile'), listed())).toEqual(['processed', 'duplicate']);
   });
 
   it('adopts a callback of what stands there no more', async () => {

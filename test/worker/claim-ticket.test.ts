@@ -1,4 +1,7 @@
 import type { MessageTicket } from '../../lib/queue/upload-message.ts';
+import type { FactStore } from '../../lib/store/fact-store.ts';
+import { createMemoryFactStore } from '../../lib/store/memory-fact-store.ts';
+import { claimTicket } from '../../lib/worker/claim-ticket.ts';
 import { queueRecord, uploadId, uploadMessage } from '../helpers/upload-messages.ts';
 import { setUp } from '../helpers/worker-under-test.ts';
 
@@ -15,9 +18,28 @@ async function work(ticket: MessageTicket, ...seeds: string[]) {
 
 describe('a ticket', () => {
   it('stands in the record, with what the upload was trusted for', async () => {
-    const { reader, work: handle } = setUp();
+    const { reader, lines, work: handle } = setUp();
     await handle([queueRecord(uploadMessage('a', { ticket: TICKET, trust: 'ticket' }))]);
     expect((await reader.get(uploadId('a')))?.record).toMatchObject({ trust: 'ticket', ticket: TICKET });
+    expect(lines).toMatchObject([{ ms: { ticket: 1 } }]);
+  });
+
+  it('for one key is remembered for 30 days after its end: longer than its message can wait', async () => {
+    const kept: unknown[] = [];
+    const facts = createMemoryFactStore();
+    const keepFirst: FactStore['keepFirst'] = (name, value, options) => {
+      kept.push(options);
+      return facts.keepFirst(name, value);
+    };
+    await claimTicket(uploadId('a'), TICKET, { ...facts, keepFirst });
+    expect(kept).toEqual([{ expiresAt: TICKET.expiresAt + 2_592_000 }]);
+  });
+
+  it('for one key is told apart from other tickets', async () => {
+    const facts = createMemoryFactStore();
+    const other = { ...TICKET, nonce: 'o'.repeat(22) };
+    await claimTicket(uploadId('a'), TICKET, facts);
+    expect(await claimTicket(uploadId('b'), other, facts)).toEqual(other);
   });
 
   it('for one key is flagged when a second, different upload comes with it', async () => {

@@ -1,7 +1,6 @@
 import type { FactStore } from '../../lib/store/fact-store.ts';
 import { failureFact, parseFailure } from '../../lib/store/failure-reason.ts';
 import { createMemoryFactStore } from '../../lib/store/memory-fact-store.ts';
-import { describeDeadLetters } from '../../lib/worker/describe-dead-letters.ts';
 import { keepFailure } from '../../lib/worker/keep-failure.ts';
 
 const AT = Date.parse('2026-11-02T10:20:30.400Z');
@@ -49,17 +48,5 @@ describe('keepFailure', () => {
     ['never answers', () => new Promise<never>(() => undefined)],
   ])('does not wait for a store that %s', async (_name, keep) => {
     await expect(keepFailure('body', report, { ...createMemoryFactStore(), keep })).resolves.toBeUndefined();
-  });
-});
-
-describe('describeDeadLetters', () => {
-  it('tells what the queue itself says where the worker kept no reason', async () => {
-    const facts = createMemoryFactStore();
-    await facts.keep(failureFact('odd'), '{"at":1}');
-    const letters = [
-      { id: '1', body: 'x', reason: 'timed out' },
-      { id: '2', body: 'odd' },
-    ];
-    expect(await describeDeadLetters(letters, facts)).toEqual(letters);
   });
 });
