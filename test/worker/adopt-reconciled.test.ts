@@ -191,6 +191,17 @@ describe('a callback that had begun when a listing found its object', () => {
     await after.work([queueRecord({ ...callback('late'), trust: 'confirm' })]);
     expect(after.lines.map(({ outcome }) => outcome)).toEqual(['duplicate']);
   });
+
+  it('is remembered in words that later versions understand', async () => {
+    const oss = createMemoryObjectStore();
+    const facts = createMemoryFactStore();
+    await setUp({ facts }).work([queueRecord(listed())]);
+    const messages = [callback('late'), callback('other', { ...UPLOAD, object: 'img/y.jpg' })];
+    const batch = messages.map((message) => queueRecord({ ...message, trust: 'confirm' }));
+    await setUp({ facts, confirm: { objects: oss.objects } }).work(batch);
+    const names = messages.map(({ id }) => `came/${id}`);
+    expect([...(await facts.read(names)).values()]).toEqual(['late', 'first']);
+  });
 });
 
 describe('uploads that look alike', () => {

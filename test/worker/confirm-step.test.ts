@@ -1,8 +1,9 @@
 import type { Upload } from '../../lib/upload.ts';
 import type { FactStore } from '../../lib/store/fact-store.ts';
 import { createMemoryFactStore } from '../../lib/store/memory-fact-store.ts';
-import type { ConfirmStepOptions } from '../../lib/worker/confirm-step.ts';
+import { createConfirmStep, type ConfirmStepOptions } from '../../lib/worker/confirm-step.ts';
 import type { WorkerOptions } from '../../lib/worker/create-worker.ts';
+import type { StepContext } from '../../lib/worker/step.ts';
 import { createMemoryObjectStore } from '../helpers/memory-object-store.ts';
 import { queueRecord, RECEIVED_AT, uploadId, uploadMessage } from '../helpers/upload-messages.ts';
 import { setUp as setUpWorker } from '../helpers/worker-under-test.ts';
@@ -61,14 +62,35 @@ describe('createConfirmStep', () => {
     expect(seen).toEqual([]);
     expect(await reader.statistics({})).toEqual([]);
     expect((await reader.list({ limit: 1 })).uploads[0]?.status).toBe('unconfirmed');
-    expect(lines).toMatchObject([{ level: 'warn', outcome: 'unconfirmed', differences: [difference] }]);
+    const message = 'upload not confirmed: OSS knows no such object';
+    expect(lines).toMatchObject([{ level: 'warn', message, outcome: 'unconfirmed', differences: [difference] }]);
+  });
+
+  it.each<[string, Upload, object, number]>([
+    ['bucket', { object: 'img/a.jpg', etag: OBJECT.etag, size: 1_000 }, { of: 'bucket' }, 0],
+    ['object', { bucket: 'holiday-pictures', etag: OBJECT.etag, size: 1_000 }, { of: 'object' }, 0],
+    ['ETag', { bucket: 'holiday-pictures', object: 'img/a.jpg', size: 1_000 }, { of: 'etag', oss: OBJECT.etag }, 1],
+  ])('asks OSS for no more than is named, and adds nothing to it: no %s', async (_name, upload, difference, asked) => {
+    const { objects, put, calls } = createMemoryObjectStore();
+    put('holiday-pictures', 'img/a.jpg', OBJECT);
+    const step = createConfirmStep({ objects }, { facts: createMemoryFactStore() });
+    const result = await step.run(upload, { id: uploadId('a'), receivedAt: RECEIVED_AT } as StepContext);
+    expect(result).toStrictEqual({ verdict: 'unconfirmed', differences: [difference] });
+    expect(calls.head).toBe(asked);
   });
 
   it('says superseded where a newer object stands there, and counts nothing', async () => {
-    const { oss, run, reader, seen } = setUp();
-    oss.put('holiday-pictures', 'img/a.jpg', { ...OBJECT, etag: 'B', lastModified: ARRIVAL + 60_000 });
+    const { oss, run, reader, seen, lines } = setUp();
+    oss.put('holiday-pictures', 'img/a.jpg', { ...OBJECT, etag: 'B', lastModified: ARRIVAL + 2_001 });
     expect(await run()).toMatchObject({ status: 'superseded', steps: ['confirm'] });
+    expect(lines).toMatchObject([{ level: 'info', message: 'upload superseded by a newer object' }]);
     expect([await reader.statistics({}), seen]).toEqual([[], []]);
+  });
+
+  it('takes none for newer that two clocks may tell of so differently', async () => {
+    const { oss, run } = setUp();
+    oss.put('holiday-pictures', 'img/a.jpg', { ...OBJECT, etag: 'B', lastModified: ARRIVAL + 2_000 });
+    expect(await run()).toMatchObject({ status: 'unconfirmed' });
   });
 
   it('confirms once what was stored once: a second callback that tells the truth is repeated, and not counted', async () => {
@@ -89,7 +111,11 @@ describe('createConfirmStep', () => {
     expect(seen).toEqual(['img/a.jpg']);
     expect(lines).toMatchObject([
       { outcome: 'processed' },
-      { level: 'warn', outcome: 'repeated' },
+      {
+        level: 'warn',
+        outcome: 'repeated',
+        message: 'upload not counted: another callback told of that very object',
+      },
       { outcome: 'duplicate' },
     ]);
   });
@@ -154,7 +180,8 @@ describe('a worker without the confirm step', () => {
     const { work, lines } = setUpWorker();
     const batch = [queueRecord(uploadMessage('a', { trust: 'ticket+confirm' }))];
     expect((await work(batch)).failedIds).toHaveLength(1);
-    expect(lines).toMatchObject([{ outcome: 'failed', error: { code: 'ERR_CONFIG_INVALID' } }]);
+    const message = "TRUST of the worker must have confirm, as the receiver's had (ticket+confirm)";
+    expect(lines).toMatchObject([{ outcome: 'failed', error: { code: 'ERR_CONFIG_INVALID', message } }]);
   });
 
   it('keeps the name for it', () => {

@@ -30,7 +30,13 @@ describe('createWorker', () => {
     expect(await work([a, { ...poison, attempt: 5 }, b])).toEqual({ failedIds: ['poison'] });
     expect((await reader.list({ limit: 10 })).uploads).toHaveLength(2);
     expect(lines.filter(({ level }) => level === 'error')).toMatchObject([
-      { outcome: 'failed', messageId: 'poison', attempt: 5, error: { code: 'ERR_MESSAGE_INVALID' } },
+      {
+        message: 'message failed and will be delivered again',
+        outcome: 'failed',
+        messageId: 'poison',
+        attempt: 5,
+        error: { code: 'ERR_MESSAGE_INVALID' },
+      },
     ]);
   });
 

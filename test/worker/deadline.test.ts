@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import type { Step } from '../../lib/worker/step.ts';
 import { uploadId } from '../helpers/upload-messages.ts';
 import { a, b, setUp } from '../helpers/worker-under-test.ts';
@@ -38,8 +39,26 @@ describe('the time of a batch', () => {
     const { work, reader, lines } = setUp();
     expect(await work([a, b], { remainingMs: () => 900 })).toEqual({ failedIds: [a.id, b.id] });
     expect(await reader.list({ limit: 10 })).toEqual({ uploads: [] });
-    expect(lines[0]).toMatchObject({ outcome: 'failed', error: { name: 'TimeoutError' } });
+    const error = { name: 'TimeoutError', message: 'the function has no time left' };
+    expect(lines[0]).toMatchObject({ outcome: 'failed', error });
     expect(lines[0]).not.toHaveProperty('step');
+  });
+
+  it('has no end where nobody tells of one', async () => {
+    const left: number[] = [];
+    const { work } = setUp({ steps: [{ name: 'own', run: (_, { remainingMs }) => void left.push(remainingMs()) }] });
+    await work([a]);
+    expect(left).toEqual([Infinity]);
+  });
+
+  it('leaves no timer behind that would keep the process alive', async () => {
+    jest.useFakeTimers({ doNotFake: ['nextTick', 'queueMicrotask', 'setImmediate'] });
+    try {
+      await setUp().work([a], { remainingMs: () => 60_000 });
+      expect(jest.getTimerCount()).toBe(0);
+    } finally {
+      jest.useRealTimers();
+    }
   });
 
   it('goes no further with what it gave up', async () => {

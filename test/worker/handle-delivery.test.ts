@@ -7,7 +7,7 @@ describe('the log line of a message', () => {
   it('holds ids, results and milliseconds, and what the platform adds', async () => {
     const { work, lines } = setUp({ metrics: ({ outcome, at }) => ({ metric: outcome, isTime: at > 0 }) });
     await work([{ ...queueRecord(uploadMessage('a', { traceId: 'Root=1' }), 'm1'), attempt: 2 }]);
-    expect(lines).toEqual([
+    expect(lines).toStrictEqual([
       {
         level: 'info',
         message: 'upload processed',
@@ -24,6 +24,24 @@ describe('the log line of a message', () => {
         ms: { claim: 1, record: 1, review: 1, ledger: 4, statistics: 1, complete: 2, total: 18 },
         metric: 'processed',
         isTime: true,
+      },
+    ]);
+  });
+
+  it('holds nothing that is not known', async () => {
+    const { work, lines } = setUp();
+    const problem = 'the body is empty';
+    expect(await work([queueRecord(uploadMessage('a', { upload: {}, problem }), 'm1')])).toEqual({ failedIds: [] });
+    expect(lines).toStrictEqual([
+      {
+        level: 'error',
+        message: 'upload kept, but its callback body could not be understood',
+        outcome: 'unparsed',
+        messageId: 'm1',
+        id: uploadId('a'),
+        requestId: 'request-a',
+        problem,
+        ms: { claim: 1, record: 1, complete: 2, total: 8 },
       },
     ]);
   });

@@ -6,8 +6,14 @@ const raw = (body: string) => ({ contentType: 'text/plain', encoding: 'utf8', bo
 
 describe('messageToRecord', () => {
   it('keeps all there is', () => {
-    const message = uploadMessage('a', { traceId: 'Root=1' });
-    expect({ v: 1, ...messageToRecord(message, message.fields!) }).toEqual(message);
+    const ticket = { scope: 'key', nonce: 'n', expiresAt: 1 } as const;
+    const message = uploadMessage('a', { traceId: 'Root=1', trust: 'ticket', ticket });
+    expect({ v: 1, ...messageToRecord(message, message.fields!) }).toStrictEqual(message);
+  });
+
+  it('adds nothing to what there is', () => {
+    const message = uploadMessage('a');
+    expect({ v: 1, ...messageToRecord(message, message.fields!) }).toStrictEqual(message);
   });
 
   it('writes the time of arrival in UTC', () => {
@@ -32,10 +38,17 @@ describe('messageToRecord', () => {
       uploadMessage('a', { raw: { encoding: 'base64', body: body.toString('base64') } }),
       {},
     );
-    expect(kept).toEqual({
+    expect(kept).toStrictEqual({
       sha256: createHash('sha256').update(body).digest('hex'),
       bytes: 40_000,
     });
+  });
+
+  it('keeps fields of 128 KiB and variables of 64 KiB, as JSON has them', () => {
+    const fields = { note: 'x'.repeat(131_072 - '{"note":""}'.length) };
+    const upload = { object: 'x'.repeat(65_536 - '{"object":""}'.length) };
+    const message = uploadMessage('a', { upload, fields });
+    expect({ v: 1, ...messageToRecord(message, fields) }).toStrictEqual(message);
   });
 
   it('leaves out fields that are too large, and notes it', () => {

@@ -1,5 +1,7 @@
+import { toStepResult } from '../../lib/worker/step-result.ts';
 import type { Step, StepContext } from '../../lib/worker/step.ts';
 import { queueRecord, RECEIVED_AT, uploadId, uploadMessage, withoutFields } from '../helpers/upload-messages.ts';
+import { thrownBy } from '../helpers/thrown-by.ts';
 import { a, failFirst, setUp } from '../helpers/worker-under-test.ts';
 
 describe('a step of the user', () => {
@@ -92,6 +94,26 @@ describe('a step of the user', () => {
     expect(lines).toMatchObject([
       { error: { name: 'TypeError', message: expect.stringContaining(message) as string } },
     ]);
+  });
+});
+
+describe('the result of a step', () => {
+  it('may be 64 KiB of JSON', () => {
+    const result = 'x'.repeat(65_534);
+    expect(toStepResult('own', result)).toBe(result);
+  });
+
+  it('is refused with why it is no JSON', () => {
+    const cause = new Error('no');
+    const result = {
+      toJSON: () => {
+        throw cause;
+      },
+    };
+    expect(thrownBy(() => toStepResult('own', result))).toMatchObject({
+      message: 'result of step "own" must be a JSON value',
+      cause,
+    });
   });
 });
 

@@ -45,7 +45,10 @@ describe('parseReviewRules', () => {
     { value: { default: { keyPrefixes: 'img/' } }, message: 'keyPrefixes must be a list of texts that are not empty' },
     { value: { default: { keyPrefixes: [''] } }, message: 'keyPrefixes.0 must be a list of texts that are not empty' },
     { value: { buckets: { a: { maxSize: 'x' } } }, message: 'REVIEW_RULES.buckets.a.maxSize must be a whole number' },
-    { value: { buckets: [] }, message: 'REVIEW_RULES.buckets must be' },
+    { value: { buckets: { a: { maxsize: 1 } } }, message: 'REVIEW_RULES.buckets.a must be an object with any of' },
+    { value: { buckets: [] }, message: 'REVIEW_RULES.buckets must be an object of rule sets by bucket, got []' },
+    { value: { buckets: null }, message: 'REVIEW_RULES.buckets must be an object of rule sets by bucket, got null' },
+    { value: { buckets: 'a' }, message: 'REVIEW_RULES.buckets must be an object of rule sets by bucket, got "a"' },
   ])('refuses $value', ({ value, message }) => {
     const parse = () => parseReviewRules(value);
     expect(parse).toThrow(ConfigInvalidError);

@@ -42,6 +42,18 @@ const cases: readonly Case[] = [
   { name: 'a format', rules: { default: { formats: ['png', 'JPEG'] } }, broken: [] },
   { name: 'another format', rules: { default: { formats: ['png'] } }, broken: ['formats'] },
   {
+    name: 'a format whose name only ends like that of JPEG',
+    rules: { default: { formats: ['mjpeg'] } },
+    upload: { imageInfo: { format: 'mjpg' } },
+    broken: ['formats'],
+  },
+  {
+    name: 'a format whose name only begins like that of JPEG',
+    rules: { default: { formats: ['jpeg2000'] } },
+    upload: { imageInfo: { format: 'jpg2000' } },
+    broken: ['formats'],
+  },
+  {
     name: "its bucket's rules, not the default",
     rules: { default: { maxSize: 1 }, buckets: { pictures: {} } },
     broken: [],
@@ -50,8 +62,14 @@ const cases: readonly Case[] = [
   { name: "another bucket's rules", rules: { buckets: { other: { maxSize: 1 } } }, broken: [] },
   {
     name: 'a bucket called as what objects have',
-    rules: { buckets: {} },
-    upload: { bucket: 'constructor' },
+    rules: { default: { maxSize: 1 }, buckets: {} },
+    upload: { bucket: 'constructor', size: 2 },
+    broken: ['maxSize'],
+  },
+  {
+    name: 'no bucket where one is called undefined',
+    rules: { buckets: { undefined: { maxSize: 1 } } },
+    upload: { size: 2 },
     broken: [],
   },
   {
@@ -74,16 +92,30 @@ describe('reviewUpload', () => {
       'imageInfo.format "jpg" breaks formats ["png"]',
       'size 1000 breaks maxSize 10',
     ]);
-    expect(reviewUpload({}, { default: { maxWidth: 10 } }).reasons).toEqual([
-      { rule: 'maxWidth', message: 'maxWidth needs imageInfo.width, which the callback does not carry' },
-    ]);
+  });
+
+  it.each<{ rules: ReviewRules; variable: string }>([
+    { rules: { allowedBuckets: ['a'] }, variable: 'bucket' },
+    { rules: { default: { keyPrefixes: ['a'] } }, variable: 'object' },
+    { rules: { default: { mimeTypes: ['a/b'] } }, variable: 'mimeType' },
+    { rules: { default: { formats: ['png'] } }, variable: 'imageInfo.format' },
+    { rules: { default: { minSize: 1 } }, variable: 'size' },
+    { rules: { default: { maxSize: 1 } }, variable: 'size' },
+    { rules: { default: { minWidth: 1 } }, variable: 'imageInfo.width' },
+    { rules: { default: { maxWidth: 1 } }, variable: 'imageInfo.width' },
+    { rules: { default: { minHeight: 1 } }, variable: 'imageInfo.height' },
+    { rules: { default: { maxHeight: 1 } }, variable: 'imageInfo.height' },
+  ])('names $variable, which is missing, for $rules', ({ rules, variable }) => {
+    const [rule] = Object.keys(rules.default ?? rules);
+    const message = `${rule} needs ${variable}, which the callback does not carry`;
+    expect(reviewUpload({}, rules).reasons).toEqual([{ rule, message }]);
   });
 
   it('shows no more of a long value than helps', () => {
     const { reasons } = reviewUpload(
-      { object: 'x'.repeat(60_000) },
+      { object: 'x'.repeat(198) },
       { default: { keyPrefixes: ['y'.repeat(60_000)] } },
     );
-    expect(reasons[0]?.message.length).toBeLessThan(500);
+    expect(reasons[0]?.message).toBe(`object "${'x'.repeat(198)}" breaks keyPrefixes ["${'y'.repeat(198)}…`);
   });
 });

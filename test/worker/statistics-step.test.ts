@@ -30,6 +30,10 @@ describe('createStatisticsStep', () => {
     expect(await count(bucket === undefined ? {} : { bucket })).toMatchObject({ bucket: counted, bytes: 0 });
   });
 
+  it('counts as accepted what nobody has reviewed', async () => {
+    expect(await count({ size: 7 })).toMatchObject({ uploads: 1, rejected: 0 });
+  });
+
   it('counts bytes, and what the review did not accept', async () => {
     const review = { accepted: false, reasons: [] };
     expect(await count({ size: 7 }, { review })).toMatchObject({ bytes: 7, rejected: 1, day: '2026-11-02' });
