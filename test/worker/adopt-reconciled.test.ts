@@ -139,11 +139,11 @@ describe('an upload that a listing found, where OSS is asked', () => {
   });
 
   it('takes nothing while OSS does not answer: a callback that comes meanwhile is confirmed', async () => {
-    const { store, see, setDown } = setUpConfirming();
+    const { store, see, ...oss } = setUpConfirming();
     store(0);
-    setDown(true);
+    oss.setDown(true);
     expect(await see(listed())).toEqual(['failed']);
-    setDown(false);
+    oss.setDown(false);
     expect(await see(callback('meanwhile'), listed())).toEqual(['processed', 'duplicate']);
   });
 

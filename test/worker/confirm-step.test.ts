@@ -71,8 +71,8 @@ describe('createConfirmStep', () => {
     ['object', { bucket: 'holiday-pictures', etag: OBJECT.etag, size: 1_000 }, { of: 'object' }, 0],
     ['ETag', { bucket: 'holiday-pictures', object: 'img/a.jpg', size: 1_000 }, { of: 'etag', oss: OBJECT.etag }, 1],
   ])('asks OSS for no more than is named, and adds nothing to it: no %s', async (_name, upload, difference, asked) => {
-    const { objects, put, calls } = createMemoryObjectStore();
-    put('holiday-pictures', 'img/a.jpg', OBJECT);
+    const { objects, calls, ...oss } = createMemoryObjectStore();
+    oss.put('holiday-pictures', 'img/a.jpg', OBJECT);
     const step = createConfirmStep({ objects }, { facts: createMemoryFactStore() });
     const result = await step.run(upload, { id: uploadId('a'), receivedAt: RECEIVED_AT } as StepContext);
     expect(result).toStrictEqual({ verdict: 'unconfirmed', differences: [difference] });

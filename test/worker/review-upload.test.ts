@@ -112,10 +112,7 @@ describe('reviewUpload', () => {
   });
 
   it('shows no more of a long value than helps', () => {
-    const { reasons } = reviewUpload(
-      { object: 'x'.repeat(198) },
-      { default: { keyPrefixes: ['y'.repeat(60_000)] } },
-    );
+    const { reasons } = reviewUpload({ object: 'x'.repeat(198) }, { default: { keyPrefixes: ['y'.repeat(60_000)] } });
     expect(reasons[0]?.message).toBe(`object "${'x'.repeat(198)}" breaks keyPrefixes ["${'y'.repeat(198)}…`);
   });
 });
