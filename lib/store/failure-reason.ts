@@ -25,8 +25,8 @@ export const failureFact = (body: string): string => `failure/${createHash('sha2
 /** Writes a reason as its fact carries it. */
 export const formatFailure = (reason: FailureReason): string => JSON.stringify(reason);
 
-/** Reads what {@link formatFailure} wrote; `undefined` where it is something else. */
-export function parseFailure(text: string): FailureReason | undefined {
+/** Reads what {@link formatFailure} wrote; `undefined` where it is something else, or nothing was kept. */
+export function parseFailure(text: string | undefined): FailureReason | undefined {
   const result = v.safeParse(v.pipe(v.string(), v.parseJson(), schema), text);
   return result.success ? result.output : undefined;
 }

@@ -48,7 +48,7 @@ export function createConfirmStep(
     async run(upload, { id, receivedAt, signal }): Promise<ConfirmResult> {
       const { bucket, object } = upload;
       if (bucket === undefined || (buckets.length > 0 && !buckets.includes(bucket))) {
-        return unconfirmed([{ of: 'bucket', ...(bucket !== undefined && { callback: bucket }) }]);
+        return unconfirmed([{ of: 'bucket', ...told(bucket) }]);
       }
       if (object === undefined) return unconfirmed([{ of: 'object' }]);
       const found = await objects.head({ bucket, key: object }, signal);

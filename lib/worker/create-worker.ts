@@ -52,7 +52,7 @@ export interface WorkerOptions {
  */
 export function createWorker(options: WorkerOptions): Worker {
   const { store, clock, reviewRules = {}, concurrency = 10, marginMs = 1_000 } = options;
-  const { logger = silentLogger, redact = [], fieldNames, metrics, confirm, facts = createMemoryFactStore() } = options;
+  const { logger = silentLogger, redact, fieldNames, metrics, confirm, facts = createMemoryFactStore() } = options;
   const builtIn = [createReviewStep(reviewRules), createStatisticsStep(store)];
   const steps = orderSteps(
     confirm ? [createConfirmStep(confirm, { facts }), ...builtIn] : builtIn,

@@ -23,7 +23,8 @@ export function readDeliveries(records: readonly QueueRecord[]): readonly (reado
   return [...groups.values()];
 }
 
-function readDelivery(record: QueueRecord): Delivery {
+/** Reads one message; never throws. */
+export function readDelivery(record: QueueRecord): Delivery {
   try {
     return { record, message: decodeMessage(record.body) };
   } catch (error) {

@@ -1,8 +1,9 @@
 import type { DeadLetter } from '../queue/dead-letters.ts';
-import { decodeMessage } from '../queue/upload-message.ts';
+import type { UploadMessage } from '../queue/upload-message.ts';
 import type { FactStore } from '../store/fact-store.ts';
 import { failureFact, parseFailure, type FailureReason } from '../store/failure-reason.ts';
 import type { Upload } from '../upload.ts';
+import { readDelivery } from './delivery.ts';
 
 /** A dead letter as people look at it. */
 export interface DescribedDeadLetter extends DeadLetter {
@@ -19,18 +20,13 @@ export async function describeDeadLetters(
 ): Promise<readonly DescribedDeadLetter[]> {
   const reasons = await facts.read(letters.map(({ body }) => failureFact(body)));
   return letters.map((letter) => {
-    const failure = parseFailure(reasons.get(failureFact(letter.body)) ?? '');
-    const upload = uploadOf(letter.body);
-    return { ...letter, ...(upload && { upload }), ...(failure && { failure }) };
+    const failure = parseFailure(reasons.get(failureFact(letter.body)));
+    const { message } = readDelivery(letter);
+    return { ...letter, ...(message && { upload: uploadOf(message) }), ...(failure && { failure }) };
   });
 }
 
-function uploadOf(body: string): DescribedDeadLetter['upload'] {
-  try {
-    const { id, receivedAt, upload } = decodeMessage(body);
-    const { bucket, object } = upload;
-    return { id, receivedAt, ...(bucket !== undefined && { bucket }), ...(object !== undefined && { object }) };
-  } catch {
-    return undefined;
-  }
+function uploadOf({ id, receivedAt, upload }: UploadMessage): NonNullable<DescribedDeadLetter['upload']> {
+  const { bucket, object } = upload;
+  return { id, receivedAt, ...(bucket !== undefined && { bucket }), ...(object !== undefined && { object }) };
 }

@@ -57,8 +57,8 @@ const LINES: Readonly<Record<MessageOutcome, { readonly level: 'info' | 'warn' |
 /** Options of {@link logReport}. */
 export interface LogReportOptions {
   readonly logger: Logger;
-  /** Names of members whose values are masked. */
-  readonly redact: readonly string[];
+  /** Names of members whose values are masked. Default none. */
+  readonly redact?: readonly string[] | undefined;
   /** Members to add to the line, such as a platform's metrics. */
   readonly metrics?: ((report: MessageReport) => object) | undefined;
 }
@@ -68,6 +68,7 @@ export function logReport(report: MessageReport, { logger, redact, metrics }: Lo
   const { level, text } = LINES[report.outcome];
   // The line has a time of its own.
   const members = Object.entries(report).filter(([name]) => name !== 'at');
-  const masked = members.map(([name, value]: [string, unknown]) => [name, redact.includes(name) ? '***' : value]);
+  const hidden = new Set(redact);
+  const masked = members.map(([name, value]: [string, unknown]) => [name, hidden.has(name) ? '***' : value]);
   logger[level]({ ...(Object.fromEntries(masked) as object), ...metrics?.(report) }, text);
 }

@@ -44,11 +44,11 @@ export function messageToRecord(
 /** Reads the fields of a message once more from `raw`, where they were left out to make it fit the queue. */
 export function fieldsOf(
   { fields, raw, problem }: UploadMessage,
-  fieldNames: FieldNames | undefined,
+  fieldNames: FieldNames = {},
 ): Readonly<Record<string, unknown>> {
   if (fields) return fields;
   if (problem !== undefined) return {};
-  return parseBody(rawOctets(raw), fieldNames === undefined ? {} : { fieldNames }).fields;
+  return parseBody(rawOctets(raw), { fieldNames }).fields;
 }
 
 function rawToKeep(raw: RawBody): RawBody | BodyDigest {

@@ -62,8 +62,9 @@ export function parseReviewRules(value: unknown): ReviewRules {
   const result = v.safeParse(schema, value);
   if (result.success) return result.output;
   const [issue] = result.issues;
-  const keys = (issue.path ?? []).map(({ key }) => String(key));
-  const isUnknownKey = issue.path?.at(-1)?.origin === 'key';
+  const path = issue.path ?? [];
+  const keys = path.map(({ key }) => String(key));
+  const isUnknownKey = path.at(-1)?.origin === 'key';
   const where = ['REVIEW_RULES', ...(isUnknownKey ? keys.slice(0, -1) : keys)].join('.');
   const got = isUnknownKey
     ? `; ${JSON.stringify(keys.at(-1))} is none of them`
@@ -71,6 +72,6 @@ export function parseReviewRules(value: unknown): ReviewRules {
   throw new ConfigInvalidError(`${where} must be ${issue.message}${got}`);
 }
 
-function isOver(min: number | undefined, max: number | undefined): boolean {
-  return min !== undefined && max !== undefined && min > max;
+function isOver(min = 0, max = Infinity): boolean {
+  return min > max;
 }

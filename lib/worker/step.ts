@@ -39,7 +39,8 @@ export interface Step {
 export function orderSteps(builtIn: readonly Step[], own: readonly Step[]): readonly Step[] {
   const steps = [...builtIn, ...own];
   // `record` is what the worker itself does before any step; `confirm` means the same whether it is switched on or not.
-  const names = new Set(['record', ...(builtIn.some(({ name }) => name === 'confirm') ? [] : ['confirm'])]);
+  const names = new Set(['record']);
+  if (!builtIn.some(({ name }) => name === 'confirm')) names.add('confirm');
   for (const { name } of steps) {
     if (typeof name !== 'string' || name === '')
       throw new TypeError('"name" of a step must be a text that is not empty');

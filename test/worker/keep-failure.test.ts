@@ -27,7 +27,7 @@ describe('keepFailure', () => {
     };
     await keepFailure('body', { ...report, attempt: 2 }, watched);
     await keepFailure('body', report, watched);
-    const text = (await facts.read([failureFact('body')])).get(failureFact('body')) ?? '';
+    const text = (await facts.read([failureFact('body')])).get(failureFact('body'));
     expect(parseFailure(text)).toEqual({
       at: '2026-11-02T10:20:30.400Z',
       attempt: 3,
