@@ -10,6 +10,6 @@ const folder = fileURLToPath(new URL('../../../', import.meta.url));
 await runProcess(async () => {
   const settings = readFcSettings(env, folder);
   const stack = await startFcStack({ settings, env, folder, onProblem: (text) => stderr.write(`${text}\n`) });
-  stdout.write(formatFcWelcome(settings, stack.databaseUrl));
+  stdout.write(formatFcWelcome({ ...settings, databaseUrl: stack.databaseUrl, trust: env['TRUST'] }));
   return stack;
 });
