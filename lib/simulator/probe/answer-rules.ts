@@ -1,8 +1,8 @@
 import type { CallbackBodyType } from '../../params/callback.ts';
-import type { CallbackExchange } from '../callback/exchange-callback.ts';
 import { judgeAnswer } from '../callback/judge-answer.ts';
 import { hostAndPort } from '../callback/callback-headers.ts';
 import type { CallbackAnswer } from '../callback/callback-answer.ts';
+import { absenceOf, unanswered } from './no-answer.ts';
 import type { GenuineTry, ProbeContext } from './probe-context.ts';
 import { failed, passed, unchecked, type ProbeOutcome } from './probe-result.ts';
 import type { ProbeRule } from './probe-rule.ts';
@@ -24,11 +24,16 @@ export const ANSWER_RULES: readonly ProbeRule[] = [
     async check(context) {
       const { exchange } = await context.genuine(FORM);
       const { answer, elapsedMs } = exchange;
-      if (answer.kind === 'timeout') {
-        const what = answer.phase === 'connect' ? 'no connection' : 'no whole answer';
-        return failed(`${what} within ${context.timeoutMs} ms`);
-      }
-      return answer.kind === 'response' ? passed(`after ${elapsedMs} ms`) : failed(unanswered(exchange));
+      if (answer.kind === 'response') return passed(`after ${elapsedMs} ms`);
+      const absence = absenceOf(answer);
+      if (absence) return { status: 'failed', ...absence };
+      if (answer.kind === 'timeout') return failed(`no whole answer within ${context.timeoutMs} ms`);
+      // Over https it may be TLS, whose own rules say so.
+      if (context.url.scheme === 'https') return unchecked(unanswered(exchange));
+      return {
+        ...failed(unanswered(exchange)),
+        fix: 'Look into its log why it ends the connection without an answer.',
+      };
     },
   },
   onAnswer({
@@ -116,7 +121,9 @@ function takes(bodyType: CallbackBodyType, rule: string, title: string): ProbeRu
     title,
     fix,
     async check(context: ProbeContext) {
-      const genuine = await context.genuine(bodyType);
+      const [genuine, { exchange: first }] = await Promise.all([context.genuine(bodyType), context.genuine(FORM)]);
+      // Whoever answers no body at all says nothing about this one.
+      if (isBroken(genuine.exchange.answer) && isBroken(first.answer)) return unchecked(unanswered(genuine.exchange));
       if (!genuine.isTelling) return unchecked(refused(genuine));
       const address = hostAndPort(context.url);
       const verdict = judgeAnswer(genuine.exchange.answer, { address, timeoutMs: context.timeoutMs });
@@ -125,16 +132,15 @@ function takes(bodyType: CallbackBodyType, rule: string, title: string): ProbeRu
   };
 }
 
+/** Whether there is no answer for another reason than that it is late. */
+function isBroken(answer: CallbackAnswer): boolean {
+  return answer.kind === 'refused' || answer.kind === 'unreachable' || absenceOf(answer) !== undefined;
+}
+
 function refused({ request, exchange }: GenuineTry): string {
   const status = exchange.answer.kind === 'response' ? exchange.answer.status : '';
   const target = request.url.path + request.url.query;
   return `it refused a callback for ${target} that OSS did sign once (status ${status}): give --key with a key that it trusts`;
-}
-
-/** Says why there is no answer to look at. */
-export function unanswered({ answer }: CallbackExchange): string {
-  if (answer.kind === 'timeout') return 'it did not answer in time';
-  return answer.kind === 'response' ? '' : `no answer: ${answer.reason}`;
 }
 
 const BOM = Buffer.from('\uFEFF');

@@ -9,6 +9,8 @@ export interface ProbeOutcome {
   readonly status: ProbeStatus;
   /** What was seen, or why nothing was. */
   readonly detail: string;
+  /** What to do, where what was seen asks for something else than the rule's own. */
+  readonly fix?: string;
 }
 
 /** The outcome of one rule, in words. */

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { unanswered } from './answer-rules.ts';
+import { absenceOf, unanswered } from './no-answer.ts';
 import type { ProbeContext } from './probe-context.ts';
 import { withHeader, type ProbeRequest } from './probe-requests.ts';
 import { failed, passed, unchecked, type ProbeOutcome } from './probe-result.ts';
@@ -82,6 +82,8 @@ export const REFUSAL_RULES: readonly ProbeRule[] = RULES.map(({ forge, needsGenu
 
 /** Sends forgeries one after another; the first one that is taken tells. */
 export async function judgeForgeries(forgeries: readonly Forgery[], context: ProbeContext): Promise<ProbeOutcome> {
+  const { isTelling, exchange: first } = await context.genuine('application/x-www-form-urlencoded');
+  if (absenceOf(first.answer)) return unchecked(unanswered(first));
   const seen: { what: string; status: number }[] = [];
   for (const { what, request, method } of forgeries) {
     const exchange = await context.send(request, method === undefined ? {} : { method });
@@ -89,15 +91,13 @@ export async function judgeForgeries(forgeries: readonly Forgery[], context: Pro
     if (answer.kind === 'timeout') return failed(`${what}: ${unanswered(exchange)}`);
     if (answer.kind !== 'response') {
       // A server that answers nobody refuses nobody: only one that took the genuine callback can hang up on a forger.
-      const { exchange: other } = await context.genuine('application/x-www-form-urlencoded');
-      if (answer.kind === 'refused' || other.answer.kind !== 'response') return unchecked(unanswered(exchange));
+      if (answer.kind === 'refused' || first.answer.kind !== 'response') return unchecked(unanswered(exchange));
     }
     const status = answer.kind === 'response' ? answer.status : 0;
     if (status >= 200 && status < 300) return failed(`${what}: status ${status}`);
     seen.push({ what, status });
   }
   // A server that knows nothing at this path refuses everything, and shows nothing by it.
-  const { isTelling } = await context.genuine('application/x-www-form-urlencoded');
   if (!isTelling && seen.every(({ status }) => status === 404))
     return unchecked('nothing is served at this path (404)');
   return passed(seen.map(({ what, status }) => `${what}: ${status || 'hung up'}`).join(', '));

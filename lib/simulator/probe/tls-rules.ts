@@ -1,6 +1,6 @@
-import { unanswered } from './answer-rules.ts';
+import { absenceOf, unanswered } from './no-answer.ts';
 import type { ProbeContext } from './probe-context.ts';
-import { failed, passed, type ProbeOutcome } from './probe-result.ts';
+import { failed, passed, unchecked, type ProbeOutcome } from './probe-result.ts';
 import type { ProbeRule } from './probe-rule.ts';
 
 /** How the server stands to TLS, for https URLs. OSS names the host only where `callbackSNI` is true. */
@@ -21,7 +21,8 @@ export const TLS_RULES: readonly ProbeRule[] = [
 
 async function handshake(context: ProbeContext, sni: boolean): Promise<ProbeOutcome> {
   if (context.url.scheme !== 'https') return { status: 'not-applicable', detail: 'the URL is not https' };
-  const { request } = await context.genuine('application/x-www-form-urlencoded');
+  const { request, exchange: first } = await context.genuine('application/x-www-form-urlencoded');
+  if (absenceOf(first.answer)) return unchecked(unanswered(first));
   const exchange = await context.send(request, { sni });
   if (exchange.answer.kind === 'response') return passed(`status ${exchange.answer.status}`);
   return sni === context.sni ? failed(unanswered(exchange)) : { status: 'warned', detail: unanswered(exchange) };
