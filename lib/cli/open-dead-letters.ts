@@ -1,11 +1,11 @@
 import type { Command } from 'commander';
-import { readQueueConfig, readStoreConfig } from '../config.ts';
 import { readFcCredentials } from '../fc/credentials.ts';
 import { openDeadLetters as openConfigured } from '../queue/open-dead-letters.ts';
 import { createMemoryFactStore } from '../store/memory-fact-store.ts';
 import { openDeadLetterShelf, openFactStore } from '../store/open-store.ts';
 import type { CliIo } from './cli-io.ts';
 import type { OpenDeadLetters } from './open-local-dead-letters.ts';
+import { readStatedQueue, readStatedStore } from './stated-store.ts';
 
 /** Adds the options that {@link openDeadLetters} goes by. */
 export function addDeadLetterOptions(command: Command): Command {
@@ -25,11 +25,12 @@ export async function openDeadLetters(
   { local }: { readonly local: boolean },
 ): Promise<OpenDeadLetters> {
   if (local) return (await import('./open-local-dead-letters.ts')).openLocalDeadLetters(env);
-  const queue = readQueueConfig(env);
-  const store = env['STORE'] || queue.kind === 'fc' ? readStoreConfig(env) : undefined;
+  const queue = readStatedQueue(env);
+  const stores = queue.kind === 'fc' ? { stores: ['postgres'] } : {};
+  const store = env['STORE'] || queue.kind === 'fc' ? readStatedStore(env, stores) : undefined;
   const deadLetters = await openConfigured(queue, {
     credentials: () => readFcCredentials(env),
-    openShelf: () => openDeadLetterShelf(store ?? readStoreConfig(env), { clock }),
+    openShelf: () => openDeadLetterShelf(store ?? readStatedStore(env, stores), { clock }),
   });
   if (store !== undefined) return { deadLetters, facts: await openFactStore(store, { clock }) };
   stderr.write('Without STORE and UPLOADS_TABLE it is not known why they failed.\n');

@@ -1,7 +1,7 @@
-import { readStoreConfig } from '../config.ts';
 import { openUploadEraser } from '../store/open-store.ts';
 import type { UploadEraser } from '../store/upload-eraser.ts';
 import type { CliIo } from './cli-io.ts';
+import { readStatedStore } from './stated-store.ts';
 
 /**
  * Opens the store that `STORE` and `UPLOADS_TABLE` name for erasing, or with `local` the table of `npm start`.
@@ -12,7 +12,7 @@ export async function openEraser(
   { env, clock }: Pick<CliIo, 'env' | 'clock'>,
   { local }: { readonly local: boolean },
 ): Promise<UploadEraser> {
-  if (!local) return openUploadEraser(readStoreConfig(env), { clock });
+  if (!local) return openUploadEraser(readStatedStore(env), { clock });
   const [{ findLocalTable }, { createDynamoDbUploadEraser }] = await Promise.all([
     import('./find-local-table.ts'),
     import('../store/dynamodb-upload-eraser.ts'),

@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
-import { readStoreConfig } from '../config.ts';
 import { openUploadReader } from '../store/open-store.ts';
 import type { UploadReader } from '../store/upload-reader.ts';
 import type { CliIo } from './cli-io.ts';
+import { readStatedStore } from './stated-store.ts';
 
 /** Adds the options that {@link openReader} goes by. */
 export function addReaderOptions(command: Command): Command {
@@ -20,7 +20,7 @@ export async function openReader(
   { env, clock }: Pick<CliIo, 'env' | 'clock'>,
   { local }: { readonly local?: boolean | undefined },
 ): Promise<UploadReader> {
-  if (!local) return openUploadReader(readStoreConfig(env), { clock });
+  if (!local) return openUploadReader(readStatedStore(env), { clock });
   const [{ findLocalTable }, { createDynamoDbUploadReader }] = await Promise.all([
     import('./find-local-table.ts'),
     import('../store/dynamodb-upload-reader.ts'),

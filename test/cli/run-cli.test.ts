@@ -42,8 +42,9 @@ describe('runCli', () => {
     { argv: ['uploads', 'list', '--day', '2026-02-30'], says: 'It must be a day like' },
     { argv: ['uploads', 'list', '--day', '2026-13-01'], says: 'It must be a day like' },
     { argv: ['uploads', 'list', '--cursor', 'x'], says: 'It must be what the listing before gave.' },
-    { argv: ['stats'], says: 'oss-callback: STORE must be stated' },
-    { argv: ['stats'], env: { STORE: 'memory' }, says: 'STORE must be dynamodb or postgres to be read' },
+    { argv: ['stats'], says: 'oss-callback: STORE must be stated: dynamodb or postgres; or use --local' },
+    { argv: ['stats'], env: { STORE: 'memory' }, says: 'STORE must be dynamodb or postgres, got "memory"' },
+    { argv: ['stats'], env: { STORE: 'dynamo' }, says: 'STORE must be dynamodb or postgres, got "dynamo"' },
     { argv: ['stats'], env: { STORE: 'dynamodb' }, says: 'UPLOADS_TABLE must be stated' },
   ])('ends with 2 for $argv, with nothing on standard output', async ({ argv, env = {}, says }) => {
     const { exitCode, stdout, stderr } = await runCommand(argv, { env });

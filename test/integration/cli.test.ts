@@ -33,7 +33,8 @@ describe('oss-callback', () => {
     await expect(run(process.execPath, [MAIN, 'stats'], { env: {} })).rejects.toMatchObject({
       code: 2,
       stdout: '',
-      stderr: 'oss-callback: STORE must be stated: one of dynamodb, postgres, memory\n',
+      stderr:
+        'oss-callback: STORE must be stated: dynamodb or postgres; or use --local for that of a running `npm start`\n',
     });
   });
 

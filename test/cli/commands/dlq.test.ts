@@ -186,16 +186,20 @@ describe('dlq', () => {
   });
 
   it.each([
-    [{}, 'QUEUE must be stated: one of sqs, fc, memory, discard'],
+    [{}, 'QUEUE must be stated: sqs or fc; or use --local for that of a running `npm start`'],
     [
       { QUEUE: 'fc', FC_WORKER: 'w', FC_ENDPOINT: 'http://a' },
-      'STORE must be stated: one of dynamodb, postgres, memory',
+      'STORE must be stated: postgres; or use --local for that of a running `npm start`',
     ],
     [
       { QUEUE: 'fc', FC_WORKER: 'w', FC_ENDPOINT: 'http://a', STORE: 'dynamodb', UPLOADS_TABLE: 't' },
-      'STORE must be postgres to keep the dead letters of Function Compute',
+      'STORE must be postgres, got "dynamodb"; or use --local for that of a running `npm start`',
     ],
-    [{ QUEUE: 'memory' }, 'QUEUE must be sqs or fc to have dead letters, got memory'],
+    [{ QUEUE: 'discard' }, 'QUEUE must be sqs or fc, got "discard"; or use --local for that of a running `npm start`'],
+    [
+      { QUEUE: 'sqs', QUEUE_URL: 'http://a', STORE: 'memory' },
+      'STORE must be dynamodb or postgres, got "memory", which ends with the process that writes it; or use --local for that of a running `npm start`',
+    ],
   ])('says what it needs: %j', async (stated, message) => {
     expect(await runCommand(['dlq', 'list'], { env: stated, clock })).toMatchObject({
       exitCode: 2,
@@ -228,7 +232,7 @@ describe('uploads forget', () => {
     expect({ exitCode, stderr }).toEqual({
       exitCode: 2,
       stderr:
-        'oss-callback: STORE must be dynamodb or postgres to erase from: memory ends with the process that writes it\n',
+        'oss-callback: STORE must be dynamodb or postgres, got "memory", which ends with the process that writes it; or use --local for that of a running `npm start`\n',
     });
   });
 });
