@@ -1,6 +1,8 @@
+import type { RequestListener } from 'node:http';
+import { ConfigInvalidError } from '../../errors.ts';
 import { createNodeHttpListener } from '../../platform/node/http.ts';
-import { startServer } from '../../platform/node/server.ts';
-import type { CliCommand } from '../cli-command.ts';
+import { startServer, type RunningServer, type ServerOptions } from '../../platform/node/server.ts';
+import { UsageError, type CliCommand } from '../cli-command.ts';
 import { createColour } from '../format/colour.ts';
 import { callbackToJson, formatCallback } from '../format/format-callback.ts';
 import { createShowingReceiver } from '../listen/showing-receiver.ts';
@@ -35,7 +37,7 @@ export const listenCommand: CliCommand = {
       show: (callback) =>
         io.stdout.write(options['json'] ? callbackToJson(callback) : formatCallback(callback, colour)),
     });
-    const server = await startServer(createNodeHttpListener(receive, { maxBodyBytes: MAX_BODY_BYTES }), {
+    const server = await start(createNodeHttpListener(receive, { maxBodyBytes: MAX_BODY_BYTES }), {
       port: Number(options['port']),
       host: String(options['host']),
     });
@@ -48,6 +50,24 @@ export const listenCommand: CliCommand = {
     return 0;
   },
 };
+
+/** The server names variables in what it says, which this command does not read. */
+async function start(listener: RequestListener, options: ServerOptions): Promise<RunningServer> {
+  try {
+    return await startServer(listener, options);
+  } catch (error) {
+    if (!(error instanceof ConfigInvalidError)) throw error;
+    const { port, host } = options;
+    const { code } = error.cause as NodeJS.ErrnoException;
+    if (code === 'EADDRINUSE') {
+      throw new UsageError(`port ${port} is in use (by npm start, maybe): --port takes another`, { cause: error });
+    }
+    if (code === 'EACCES') {
+      throw new UsageError(`port ${port} is not for this user: --port takes one above 1023`, { cause: error });
+    }
+    throw new UsageError(`cannot listen on ${host}: --host takes an address of this machine`, { cause: error });
+  }
+}
 
 const HELP = `
 Examples:

@@ -117,8 +117,17 @@ describe('oss-callback listen', () => {
     const listening = await listen();
     const { port } = new URL(listening.url);
     const taken = await runCommand(['listen', '--port', port]);
-    expect(taken).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('is in use') as string });
+    expect(taken).toEqual({
+      exitCode: 2,
+      stdout: '',
+      stderr: `oss-callback: port ${port} is in use (by npm start, maybe): --port takes another\n`,
+    });
     await listening.stop();
+    const elsewhere = await runCommand(['listen', '--port', '0', '--host', '192.0.2.1']);
+    expect(elsewhere).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringContaining('--host takes an address') as string,
+    });
     expect(await runCommand(['listen', '--port', '70000'])).toMatchObject({ exitCode: 2 });
   });
 });
