@@ -16,6 +16,11 @@ export interface LocalTable {
 /** What local services take: any credentials; a person's own have no business there. */
 export const LOCAL_AWS = { region: 'us-east-1', credentials: { accessKeyId: 'local', secretAccessKey: 'local' } };
 
+/** Says what to do where the local run is the other one, which has neither tables nor queues. */
+export function besideFc(settings: string): string {
+  return `beside \`npm run start:fc\`, use ${settings} and the DATABASE_URL that it prints instead of --local`;
+}
+
 /**
  * Finds the uploads table of `npm start` on this machine, at `DYNAMODB_PORT` (default 8000).
  * @throws {UsageError} where nothing, or no uploads table, is there.
@@ -24,7 +29,8 @@ export async function findLocalTable(env: Env): Promise<LocalTable> {
   const endpoint = `http://127.0.0.1:${env['DYNAMODB_PORT'] ?? DEFAULT_PORT}`;
   const client = createDynamoDbClient({ endpoint, ...LOCAL_AWS });
   const { TableNames = [] } = await client.send(new ListTablesCommand({})).catch((cause: unknown) => {
-    throw new UsageError(`no table answers at ${endpoint}: start it by \`npm start\`, or set DYNAMODB_PORT`, { cause });
+    const advice = `start it by \`npm start\`, or set DYNAMODB_PORT; ${besideFc('STORE=postgres')}`;
+    throw new UsageError(`no table answers at ${endpoint}: ${advice}`, { cause });
   });
   const tables = TableNames.filter((name) => TABLE.test(name));
   const table = env['UPLOADS_TABLE'] ?? tables[0];

@@ -128,6 +128,9 @@ describe('--local', () => {
     const nobody = await runCommand(['stats', '--local'], { env: { DYNAMODB_PORT: '1' }, clock });
     expect(nobody).toMatchObject({ exitCode: 2, stdout: '' });
     expect(nobody.stderr).toContain('no table answers at http://127.0.0.1:1: start it by `npm start`');
+    expect(nobody.stderr).toContain(
+      'beside `npm run start:fc`, use STORE=postgres and the DATABASE_URL that it prints',
+    );
     const other = await startDynalite();
     const at = { DYNAMODB_PORT: new URL(other.endpoint).port };
     expect((await runCommand(['stats', '--local'], { env: at })).stderr).toContain('no uploads table at');
