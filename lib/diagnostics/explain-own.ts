@@ -19,9 +19,19 @@ export function explainOwn(text: string): KnownExplanation | undefined {
   if (code !== undefined && Object.hasOwn(ERROR_WORDS, code)) return own(code as OssCallbackErrorCode);
   const wire = /"Status"\s*:\s*"Error"/.test(text) ? /"Code"\s*:\s*"(\w+)"/.exec(text)?.[1] : text.trim();
   const cause = WIRE_CODES.get(wire ?? '');
-  if (cause !== undefined) return own(cause);
+  if (cause !== undefined) return fromWire(own(cause));
   const rule = RULE_CODES.find((each) => each === text.trim());
   return rule && { known: true, code: rule, ...RULE_WORDS[rule].words, values: {}, evidence: [] };
+}
+
+/** A mismatch is the likeliest cause of its answer only: a refused ticket has the same. */
+function fromWire(likeliest: KnownExplanation): KnownExplanation {
+  if (likeliest.code !== 'ERR_SIGNATURE_MISMATCH') return likeliest;
+  return {
+    ...likeliest,
+    title: `${likeliest.title}, or it carries no valid ticket (TRUST=ticket)`,
+    fix: [...likeliest.fix, 'Where the log says ERR_TICKET_INVALID, explain that: it is the ticket.'],
+  };
 }
 
 const own = (code: OssCallbackErrorCode): KnownExplanation => ({

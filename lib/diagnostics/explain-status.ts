@@ -25,7 +25,7 @@ const FAILED: Words = {
 const REFUSED: Words = {
   title: 'Status 400: refused',
   cause:
-    'As the answer of OSS to an upload: the callback parameters are wrong, and the Message of its XML says how. As the answer of your server to OSS: it refused the callback, mostly for a signature that does not match.',
+    'As the answer of OSS to an upload: the callback parameters are wrong, and the Message of its XML says how. As the answer of your server to OSS: it refused the callback, mostly for a signature that does not match or, this receiver, for no valid ticket (TRUST=ticket).',
   consequence: `From OSS: nothing was stored. From your server: ${STORED_ALL_THE_SAME}`,
   fix: [
     "Explain OSS's whole XML, or its Message.",

@@ -39,9 +39,10 @@ const BY_STATUS: ReadonlyMap<number, StatusWords> = new Map([
     400,
     {
       cause:
-        'Your server refused the request. The samples of the vendor and this receiver do so where the signature does not match.',
+        'Your server refused the request. The samples of the vendor and this receiver do so where the signature does not match; this receiver also where there is no valid ticket (TRUST=ticket).',
       fix: [
         "Look into your server's log. Where it says that the signature does not match, capture the request and run oss-callback verify FILE: it finds the change that would make it genuine.",
+        'Where it says ERR_TICKET_INVALID, upload with the callback that POST /upload-policy gave: its body carries the ticket.',
         'Frameworks also answer 400 where they cannot parse the body: look whether the template renders as JSON (oss-callback render).',
       ],
     },

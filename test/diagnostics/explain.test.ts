@@ -215,6 +215,13 @@ describe(explain, () => {
     expect(known(wire).code).toBe(code);
   });
 
+  it.each(['InvalidCallback', '400', 'Error status : 400.'])('names the ticket where the answer is %s', (text) => {
+    const { title, cause, fix } = known(text);
+    expect(`${title} ${cause}`).toContain('no valid ticket (TRUST=ticket)');
+    expect(fix.join(' ')).toContain('ERR_TICKET_INVALID');
+    expect(known('ERR_SIGNATURE_MISMATCH').title).not.toContain('ticket');
+  });
+
   it('explains a rule by its name', () => {
     expect(known('https-callback-sends-sni')).toMatchObject({ code: 'https-callback-sends-sni', title: /SNI/ });
     for (const code of RULE_CODES) expect(known(code).title).toBe(RULE_WORDS[code].words.title);
