@@ -1,4 +1,5 @@
 import { readStoreConfig, type Env, type PostgresConfig } from '../config.ts';
+import { ConfigInvalidError } from '../errors.ts';
 import { UsageError } from './cli-command.ts';
 
 /**
@@ -7,7 +8,11 @@ import { UsageError } from './cli-command.ts';
  * @throws {UsageError} where `STORE` is another one.
  */
 export function readDatabaseConfig(env: Env): PostgresConfig {
-  const config = readStoreConfig({ ...env, STORE: env['STORE'] || 'postgres' });
-  if (config.kind === 'postgres') return config;
-  throw new UsageError(`STORE=${config.kind} has no tables to look after: this is for STORE=postgres`);
+  const stated = env['STORE'] || 'postgres';
+  if (!env['STORE'] && !env['DATABASE_URL'] && !env['DATABASE_URL_NAME']) {
+    throw new ConfigInvalidError('DATABASE_URL must be stated: the PostgreSQL database whose tables this is about');
+  }
+  const config = stated === 'postgres' ? readStoreConfig({ ...env, STORE: stated }) : undefined;
+  if (config?.kind === 'postgres') return config;
+  throw new UsageError(`STORE=${stated} has no tables to look after: this is for STORE=postgres`);
 }

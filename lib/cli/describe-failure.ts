@@ -1,19 +1,30 @@
+import type { Env } from '../config.ts';
 import { explain } from '../diagnostics/explain.ts';
 import { CallbackInvalidError, isOssCallbackError } from '../errors.ts';
 import { UsageError } from './cli-command.ts';
 
-/** Says in a line why a command could not run, and what to do about it where that is known. */
-export function describeFailure(error: unknown): string {
+/** Says in a line why a command could not run, and what to do about it where that is known; the settings tell what it spoke to. */
+export function describeFailure(error: unknown, env: Env = {}): string {
   if (!(error instanceof Error)) return String(error);
   if (error instanceof CallbackInvalidError) return describeRefusal(error);
   if (isOssCallbackError(error) || error instanceof UsageError) return error.message;
   const { name, message } = error;
   const code = 'code' in error ? String(error.code) : '';
-  const hint = HINTS[code] ?? HINTS[name] ?? HINTS[message];
+  const hint = (isPostgres(env) ? POSTGRES_HINTS[code] : undefined) ?? HINTS[code] ?? HINTS[name] ?? HINTS[message];
   // A refused connection to several addresses has no message of its own.
   const what = message === '' ? code || name : message;
   return hint === undefined ? what : `${what}: ${hint}`;
 }
+
+/** `migrate` and `purge` take the URL for it. */
+function isPostgres({ STORE, DATABASE_URL }: Env): boolean {
+  return STORE === 'postgres' || (!STORE && Boolean(DATABASE_URL));
+}
+
+const POSTGRES_HINTS: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'nothing listens there; check host and port of DATABASE_URL, and that PostgreSQL runs',
+  ENOTFOUND: 'check the host of DATABASE_URL',
+};
 
 const HINTS: Readonly<Record<string, string>> = {
   ECONNREFUSED:

@@ -29,7 +29,7 @@ export async function runCli(argv: readonly string[], io: CliIo, commands = COMM
   } catch (error) {
     // Help and version that were asked for end with 0; commander has said already what is wrong with anything else.
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    io.stderr.write(`${NAME}: ${describeFailure(error)}\n`);
+    io.stderr.write(`${NAME}: ${describeFailure(error, io.env)}\n`);
     return 2;
   }
 }

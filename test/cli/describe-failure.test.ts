@@ -31,4 +31,13 @@ describe('describeFailure', () => {
   ])('says $says', ({ error, says }) => {
     expect(describeFailure(error)).toContain(says);
   });
+  it.each([
+    { STORE: 'postgres', DATABASE_URL: 'postgres://u@nobody.invalid/d' },
+    { DATABASE_URL: 'postgres://u@nobody.invalid/d' },
+  ])('speaks of no table of DynamoDB where the settings are %j', (env) => {
+    const failure = (code: string) => describeFailure(named('Error', `${code} nobody.invalid`, { code }), env);
+    expect(failure('ENOTFOUND')).toBe('ENOTFOUND nobody.invalid: check the host of DATABASE_URL');
+    expect(failure('ECONNREFUSED')).toMatch(/: nothing listens there; check host and port of DATABASE_URL/);
+    expect(describeFailure(named('Error', 'x', { code: 'ENOTFOUND' }), { ...env, STORE: 'dynamodb' })).toContain('AWS');
+  });
 });

@@ -30,7 +30,9 @@ describe('migrate', () => {
   });
 
   it.each([
-    { env: {}, says: 'DATABASE_URL must be stated where STORE is postgres' },
+    { env: {}, says: 'DATABASE_URL must be stated: the PostgreSQL database whose tables this is about\n' },
+    { env: { STORE: 'postgres' }, says: 'DATABASE_URL must be stated where STORE is postgres' },
+    { env: { STORE: 'dynamodb' }, says: 'STORE=dynamodb has no tables to look after: this is for STORE=postgres' },
     { env: { STORE: 'memory' }, says: 'STORE=memory has no tables to look after: this is for STORE=postgres' },
     { env: { DATABASE_URL_NAME: 'name' }, says: 'DATABASE_URL must be stated: DATABASE_URL_NAME is read by' },
     { env: { DATABASE_URL: 'postgres://u:hunter2@h:x/' }, says: 'DATABASE_URL must be a URL like' },
