@@ -6,12 +6,25 @@ import { readInput } from './read-input.ts';
 /** Of what a person types, what looks like a file's name and like nothing that these commands read. */
 const FILE_NAME = /^(?:\.{0,2}\/)?(?:[\w.~-]+\/)*[\w~-]*\.[a-z]\w{0,9}$/i;
 
+/** Of what a person types, a word: none of the signs without which no parameters can be written, though base64 is one, too. */
+const WORD = /^[\w./~-]+$/;
+
+/** Options of {@link readText}. */
+export interface ReadTextOptions {
+  /** Whether a word alone can be what the command is about; else it can only be meant as a file. Default: it can. */
+  readonly isText?: (word: string) => boolean;
+}
+
 /**
  * Reads what a command is about: a file, where there is one of that name; else the words themselves; what is piped in where there
  * are none (or `-`).
  * @throws {UsageError} where there is nothing to read, or what looks like a file is not there.
  */
-export async function readText(io: Pick<CliIo, 'stdin'>, words: readonly string[]): Promise<string> {
+export async function readText(
+  io: Pick<CliIo, 'stdin'>,
+  words: readonly string[],
+  { isText = () => true }: ReadTextOptions = {},
+): Promise<string> {
   const [first = '-', ...more] = words;
   if (first === '-' && more.length === 0) {
     const piped = Buffer.from(await readInput(io)).toString('utf8');
@@ -22,7 +35,9 @@ export async function readText(io: Pick<CliIo, 'stdin'>, words: readonly string[
   try {
     return await readFile(first, 'utf8');
   } catch (cause) {
-    if (FILE_NAME.test(first)) throw new UsageError(`expected a readable file, got "${first}"`, { cause });
+    const isThere = (cause as NodeJS.ErrnoException).code === 'EISDIR';
+    const isName = FILE_NAME.test(first) || (WORD.test(first) && !isText(first));
+    if (isThere || isName) throw new UsageError(`expected a readable file, got "${first}"`, { cause });
     return first;
   }
 }

@@ -23,7 +23,7 @@ export const lintCommand: CliCommand = {
       .addHelpText('after', HELP);
   },
   async run({ args, options, io }) {
-    const text = await readText(io, listOf(args[0]));
+    const text = await readText(io, listOf(args[0]), { isText: (word) => readInput(word).kind !== 'unknown' });
     const color = isColourful(io);
     const fixed = options['fix'] ? fixCallback(text) : undefined;
     const findings = fixed?.findings ?? lintCallback(text);

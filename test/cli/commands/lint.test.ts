@@ -28,6 +28,13 @@ describe('lint', () => {
     }
   });
 
+  it('takes a word for the text where it is the base64 of parameters', async () => {
+    expect(await json('lint', GOOD.base64.replace(/=+$/, ''))).toMatchObject({
+      kind: 'base64',
+      findings: expect.arrayContaining([expect.objectContaining({ code: 'callback-is-base64' })]) as unknown[],
+    });
+  });
+
   it('ends with 0 where there is nothing, or only suggestions', async () => {
     expect(await runCommand(['lint', GOOD.json])).toMatchObject({
       exitCode: 0,
@@ -84,6 +91,9 @@ describe('lint', () => {
     { argv: [], says: 'expected a file, or something piped in' },
     { argv: ['missing.json'], says: 'expected a readable file, got "missing.json"' },
     { argv: ['./some/where.txt'], says: 'expected a readable file' },
+    { argv: ['no-such-file'], says: 'expected a readable file, got "no-such-file"' },
+    { argv: ['test'], says: 'expected a readable file, got "test"' },
+    { argv: ['.'], says: 'expected a readable file, got "."' },
   ])('ends with 2 for $argv', async ({ argv, says }) => {
     expect(await runCommand(['lint', ...argv])).toMatchObject({
       exitCode: 2,
