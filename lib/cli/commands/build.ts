@@ -1,7 +1,9 @@
 import { Option } from 'commander';
 import { formatText } from '../../diagnostics/format-text.ts';
 import { type BuiltCallback, buildCallback } from '../../params/build-callback.ts';
+import type { Finding } from '../../params/finding.ts';
 import { lintCallback } from '../../params/lint-callback.ts';
+import type { RuleCode } from '../../params/rule-code.ts';
 import { addBuildOptions, readBuildOptions } from '../callback-options.ts';
 import type { CliCommand } from '../cli-command.ts';
 import { createColour, type Colour } from '../format/colour.ts';
@@ -24,7 +26,7 @@ export const buildCommand: CliCommand = {
     else io.stdout.write(only ? `${writers[only](built)}\n` : sections(built, colour));
     const findings = lintCallback(writers.headers(built));
     if (findings.length > 0) io.stderr.write(`${formatText(findings)}\n`);
-    return Promise.resolve(findings.some(({ severity }) => severity === 'error') ? 1 : 0);
+    return Promise.resolve(findings.some(isFatal) ? 1 : 0);
   },
 };
 
@@ -34,7 +36,15 @@ Examples:
   oss-callback build --url https://example.com/callback --var x:user=42 --body-type json --only headers
   oss-callback build --url https://example.com/callback --body 'bucket=\${bucket}&object=\${object}&reqId=\${reqId}' --json
 
-Exits with 1 if OSS would take them but they cannot work.`;
+Exits with 1 if OSS refuses them or they cannot work, as with a host that it does not find or a variable that it does not
+have; with 0 beside what is only advice; and with 2 if nothing could be built.`;
+
+// OSS may take them, so that lint only warns of them; but who builds parameters wants some that work.
+const NEVER_MEANT: ReadonlySet<RuleCode> = new Set(['callback-host-is-public', 'system-variables-exist']);
+
+function isFatal({ severity, code }: Finding): boolean {
+  return severity === 'error' || NEVER_MEANT.has(code);
+}
 
 const writers: Readonly<Record<(typeof FORMS)[number], (built: BuiltCallback) => string>> = {
   json: ({ json }) => json,

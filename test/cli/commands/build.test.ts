@@ -50,6 +50,19 @@ describe('build', () => {
   });
 
   it.each([
+    { exitCode: 1, argv: ['--url', 'notaurl'], says: 'callback-host-is-public' },
+    { exitCode: 1, argv: ['--url', 'http://169.254.1.1/'], says: 'callback-host-is-public' },
+    { exitCode: 1, argv: ['--url', URL, '--body', 'x=${nope}'], says: 'system-variables-exist' },
+    { exitCode: 0, argv: ['--url', URL, '--no-sni'], says: 'https-callback-sends-sni' },
+    { exitCode: 0, argv: ['--url', URL, '--body', 'x=${x:later}'], says: 'body-identifies-the-upload' },
+  ])('ends with $exitCode for $argv', async ({ exitCode, argv, says }) => {
+    const result = await runCommand(['build', ...argv]);
+    expect(result.exitCode).toBe(exitCode);
+    expect(result.stderr).toContain(says);
+    expect(result.stdout).toContain('x-oss-callback: ');
+  });
+
+  it.each([
     { argv: [], says: 'expected --url' },
     { argv: ['--url', URL, '--body-type', 'xml'], says: 'Allowed choices are form, json' },
     { argv: ['--url', URL, '--only', 'yaml'], says: 'Allowed choices are' },
