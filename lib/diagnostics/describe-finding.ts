@@ -1,5 +1,5 @@
 import type { Finding } from '../params/finding.ts';
-import { RULE_WORDS } from './rule-words.ts';
+import { RULE_WORDS, type RuleWords } from './rule-words.ts';
 import type { Words } from './words.ts';
 
 /** A finding in words. */
@@ -12,6 +12,8 @@ export interface DescribedFinding extends Finding {
 
 /** Puts a finding into words. */
 export function describeFinding(finding: Finding): DescribedFinding {
-  const { words, message } = RULE_WORDS[finding.code];
-  return { ...finding, message: message(finding.args), words };
+  const { words, message, firstFix }: RuleWords = RULE_WORDS[finding.code];
+  const first = firstFix?.(finding.args);
+  const fix = first === undefined ? words.fix : [first, ...words.fix];
+  return { ...finding, message: message(finding.args), words: { ...words, fix } };
 }

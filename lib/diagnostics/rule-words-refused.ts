@@ -13,6 +13,11 @@ const refused = (reason: RefusalReason, message: (args: FindingArgs) => string) 
 const base64 = ({ fault }: FindingArgs): string => BASE64_FAULTS[fault as Base64Fault];
 const json = ({ cause }: FindingArgs): string => JSON_FAULTS[cause as JsonFaultCause].replace(/:$/, '.');
 
+const jsonFix = ({ cause }: FindingArgs): string | undefined =>
+  cause === 'cut-off'
+    ? 'Give the whole text: its end is missing, the last } among it. Look whether a copy, a shell or a length limit cut it off.'
+    : undefined;
+
 const URL_PROBLEMS: Readonly<Record<string, (args: FindingArgs) => string>> = {
   missing: () => 'There is no callbackUrl.',
   type: () => 'callbackUrl is not text.',
@@ -42,7 +47,10 @@ export const REFUSED_RULE_WORDS = {
     ({ bytes, maxBytes }) => `The base64 of the callback has ${bytes ?? ''} octets; OSS takes ${maxBytes ?? ''}.`,
   ),
   'callback-is-base64': refused('callback-not-base64', (args) => `The callback is not base64. ${base64(args)}`),
-  'callback-is-json': refused('callback-not-json', (args) => `The callback is not JSON. ${json(args)}`),
+  'callback-is-json': {
+    ...refused('callback-not-json', (args) => `The callback is not JSON. ${json(args)}`),
+    firstFix: jsonFix,
+  },
   'callback-url-is-valid': refused('url-invalid', (args) => URL_PROBLEMS[String(args['problem'])]?.(args) ?? ''),
   'callback-urls-are-at-most-five': refused(
     'too-many-urls',
@@ -94,7 +102,10 @@ export const REFUSED_RULE_WORDS = {
     'callback-var-not-base64',
     (args) => `The variables are not base64. ${base64(args)}`,
   ),
-  'callback-var-is-json': refused('callback-var-not-json', (args) => `The variables are not JSON. ${json(args)}`),
+  'callback-var-is-json': {
+    ...refused('callback-var-not-json', (args) => `The variables are not JSON. ${json(args)}`),
+    firstFix: jsonFix,
+  },
   'custom-variables-are-strings': refused(
     'callback-var-invalid',
     ({ name, type }) => `The value of "${name ?? ''}" must be text, and is of type ${type ?? ''}.`,

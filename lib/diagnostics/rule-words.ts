@@ -10,6 +10,8 @@ export interface RuleWords {
   readonly words: Words;
   /** One sentence about the finding at hand. */
   readonly message: (args: FindingArgs) => string;
+  /** What to do first about the finding at hand, where that is more than the rule as such can say. */
+  readonly firstFix?: (args: FindingArgs) => string | undefined;
 }
 
 /** Words for every rule. A rule without words does not compile. */

@@ -62,6 +62,12 @@ describe('lint', () => {
     });
   });
 
+  it('tells first to give the whole text where the end of it is missing, and only there', async () => {
+    const first = (stdout: string) => /^ {2}- (.*)/m.exec(stdout)?.[1];
+    expect(first((await runCommand(['lint', GOOD.json.slice(0, -1)])).stdout)).toMatch(/^Give the whole text/);
+    expect(first((await runCommand(['lint', BROKEN])).stdout)).toMatch(/^Escape the quotes/);
+  });
+
   it('prints the callback as it should be, and beside it what is left', async () => {
     const { exitCode, stdout, stderr } = await runCommand(['lint', '--fix', BROKEN]);
     expect(exitCode).toBe(0);
