@@ -1,3 +1,4 @@
+import { assertGiven } from '../assert-given.ts';
 import type { Clock } from '../clock.ts';
 import {
   BodyTooLargeError,
@@ -58,9 +59,10 @@ export interface CallbackReceiverOptions {
 /**
  * Creates the HTTP flow: verify, parse, check the ticket, enqueue, ack. Nothing is parsed before it is verified, nothing is acknowledged
  * before it is durable.
- * @throws {TypeError} where `trust` asks for tickets and nothing checks them.
+ * @throws {TypeError} where `pubKeys`, `queue`, `clock` or `logger` is missing, or `trust` asks for tickets and nothing checks them.
  */
 export function createCallbackReceiver(options: CallbackReceiverOptions): CallbackReceiver {
+  assertGiven(options, ['pubKeys', 'queue', 'clock', 'logger']);
   const { queue, clock, logger, redact = [] } = options;
   const { fieldNames = {}, maxBodyBytes = 262_144, ackBudgetMs = 3_500, metrics, callbackPath } = options;
   const { trust = ['signature'] } = options;

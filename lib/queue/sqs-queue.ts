@@ -1,3 +1,4 @@
+import { assertGiven } from '../assert-given.ts';
 import { createAwsJsonClient, type AwsCredentials } from '../aws/json-client.ts';
 import type { MessageQueue } from './message-queue.ts';
 import { sendWithRetries } from './send-with-retries.ts';
@@ -23,8 +24,14 @@ const SQS = { name: 'sqs', target: 'AmazonSQS', version: '1.0' } as const;
 // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-messages.html
 const MAX_MESSAGE_BYTES = 1_048_576;
 
-/** Creates a queue on Amazon SQS. An enqueue is confirmed by SQS's own message id, never assumed. */
-export function createSqsQueue({ queueUrl, endpoint, region, credentials, gatherMs }: SqsQueueOptions): MessageQueue {
+/**
+ * Creates a queue on Amazon SQS. An enqueue is confirmed by SQS's own message id, never assumed.
+ * @throws {TypeError} where `queueUrl` is no URL, or `region` or `credentials` is missing.
+ */
+export function createSqsQueue(options: SqsQueueOptions): MessageQueue {
+  assertGiven(options, ['queueUrl', 'region', 'credentials']);
+  const { queueUrl, endpoint, region, credentials, gatherMs } = options;
+  if (!URL.canParse(queueUrl)) throw new TypeError(`"queueUrl" must be a URL, got ${JSON.stringify(queueUrl)}`);
   const call = createAwsJsonClient({
     service: SQS,
     endpoint: endpoint ?? new URL(queueUrl).origin,

@@ -1,3 +1,4 @@
+import { assertGiven } from '../assert-given.ts';
 import type { Clock } from '../clock.ts';
 import type { StoreConfig } from '../config.ts';
 import { ConfigInvalidError } from '../errors.ts';
@@ -23,9 +24,11 @@ export interface OpenUploadStoreOptions extends OpenStoreOptions {
 
 /**
  * Opens the configured store for writing. Only the adapter that is used is loaded.
+ * @throws {TypeError} where the configuration names no store.
  * @throws {StoreSchemaError} where a database's tables are not those that this code knows.
  */
 export async function openUploadStore(config: StoreConfig, options: OpenUploadStoreOptions): Promise<UploadStore> {
+  assertOpenable(config);
   if (config.kind === 'memory') {
     const { createMemoryUploadStore } = await import('./memory-upload-store.ts');
     return createMemoryUploadStore(options).store;
@@ -44,9 +47,11 @@ export async function openUploadStore(config: StoreConfig, options: OpenUploadSt
 /**
  * Opens the configured store for reading.
  * @throws {ConfigInvalidError} where the store is the memory of another process.
+ * @throws {TypeError} where the configuration names no store.
  * @throws {StoreSchemaError} where a database's tables are not those that this code knows.
  */
 export async function openUploadReader(config: StoreConfig, options: OpenStoreOptions): Promise<UploadReader> {
+  assertOpenable(config);
   if (config.kind === 'memory') {
     throw new ConfigInvalidError(
       'STORE must be dynamodb or postgres to be read: memory ends with the process that writes it',
@@ -66,9 +71,11 @@ export async function openUploadReader(config: StoreConfig, options: OpenStoreOp
 /**
  * Opens the configured store for erasing.
  * @throws {ConfigInvalidError} where the store is the memory of another process.
+ * @throws {TypeError} where the configuration names no store.
  * @throws {StoreSchemaError} where a database's tables are not those that this code knows.
  */
 export async function openUploadEraser(config: StoreConfig, options: OpenStoreOptions): Promise<UploadEraser> {
+  assertOpenable(config);
   if (config.kind === 'memory') {
     throw new ConfigInvalidError(
       'STORE must be dynamodb or postgres to erase from: memory ends with the process that writes it',
@@ -85,8 +92,12 @@ export async function openUploadEraser(config: StoreConfig, options: OpenStoreOp
   return createDynamoDbUploadEraser({ clock: options.clock, client: createDynamoDbClient(), table: config.table });
 }
 
-/** Opens the facts of the configured store. Only the adapter that is used is loaded. */
+/**
+ * Opens the facts of the configured store. Only the adapter that is used is loaded.
+ * @throws {TypeError} where the configuration names no store.
+ */
 export async function openFactStore(config: StoreConfig, options: OpenStoreOptions): Promise<FactStore> {
+  assertOpenable(config);
   if (config.kind === 'memory') {
     const { createMemoryFactStore } = await import('./memory-fact-store.ts');
     return createMemoryFactStore();
@@ -105,9 +116,11 @@ export async function openFactStore(config: StoreConfig, options: OpenStoreOptio
 /**
  * Opens where the configured store keeps what Function Compute gave up. Only the adapter that is used is loaded.
  * @throws {ConfigInvalidError} where the store is DynamoDB, which Function Compute has no use for.
+ * @throws {TypeError} where the configuration names no store.
  * @throws {StoreSchemaError} where a database's tables are not those that this code knows.
  */
 export async function openDeadLetterShelf(config: StoreConfig, options: OpenStoreOptions): Promise<DeadLetterShelf> {
+  assertOpenable(config);
   if (config.kind === 'memory') {
     const { createMemoryDeadLetterShelf } = await import('./memory-dead-letter-shelf.ts');
     return createMemoryDeadLetterShelf();
@@ -117,4 +130,15 @@ export async function openDeadLetterShelf(config: StoreConfig, options: OpenStor
     return openPostgresDeadLetterShelf(config, options);
   }
   throw new ConfigInvalidError('STORE must be postgres to keep the dead letters of Function Compute');
+}
+
+const KINDS: readonly string[] = ['dynamodb', 'postgres', 'memory'] satisfies StoreConfig['kind'][];
+
+/** Of callers without types: what is no store must not be taken for the last of the kinds. */
+function assertOpenable(config: StoreConfig): void {
+  assertGiven(config, ['kind']);
+  if (!KINDS.includes(config.kind)) {
+    throw new TypeError(`"kind" must be one of ${KINDS.join(', ')}, got ${JSON.stringify(config.kind)}`);
+  }
+  if (config.kind === 'dynamodb') assertGiven(config, ['table']);
 }

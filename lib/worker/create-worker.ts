@@ -1,4 +1,5 @@
 import pMap from 'p-map';
+import { assertGiven } from '../assert-given.ts';
 import type { Clock } from '../clock.ts';
 import { silentLogger, type Logger } from '../logger.ts';
 import type { FieldNames } from '../params/parse-body.ts';
@@ -48,9 +49,10 @@ export interface WorkerOptions {
 /**
  * Creates the queue flow: each message is recorded, reviewed, counted, and handed to the user's own steps.
  * Deliveries of one upload within a batch are handled one after the other.
- * @throws {TypeError} where a step's name is empty or taken.
+ * @throws {TypeError} where `store` or `clock` is missing, or a step's name is empty or taken.
  */
 export function createWorker(options: WorkerOptions): Worker {
+  assertGiven(options, ['store', 'clock']);
   const { store, clock, reviewRules = {}, concurrency = 10, marginMs = 1_000 } = options;
   const { logger = silentLogger, redact, fieldNames, metrics, confirm, facts = createMemoryFactStore() } = options;
   const builtIn = [createReviewStep(reviewRules), createStatisticsStep(store)];
