@@ -17,7 +17,8 @@ export class MethodNotSupportedError extends OssCallbackError {
   readonly code = 'ERR_METHOD_NOT_SUPPORTED';
   readonly method: string;
   constructor(method: string) {
-    super(`expected POST, got ${method}`);
+    // An event that was written by hand may state none.
+    super(`expected POST, got ${method || 'no method'}`);
     this.method = method;
   }
 }

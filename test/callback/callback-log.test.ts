@@ -105,6 +105,14 @@ describe('the line of a callback', () => {
     expect(line).toMatchObject({ level: 'error', fields: { outcome: 'not-durable', code: 'ERR_UNEXPECTED', reason } });
   });
 
+  it.each([
+    { method: 'GET', reason: 'expected POST, got GET' },
+    { method: '', reason: 'expected POST, got no method' },
+  ])('says of the method "$method": $reason', async ({ method, reason }) => {
+    const [line] = await linesOf({ ...request, method });
+    expect(line).toMatchObject({ fields: { reason } });
+  });
+
   it('tells of a fault of ours where it is, at most 2,000 characters of it, and of nothing else', async () => {
     const fault = new TypeError('fault');
     const deep = Object.assign(new Error('deep'), { stack: 's'.repeat(3_000) });
