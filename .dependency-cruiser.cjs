@@ -1,6 +1,6 @@
 // The house has floors: ground < pure rooms and ports < flows < platforms < the rooms that compose. Imports only go down.
 const ground =
-  '^lib/(errors|logger|line-output|clock|config|upload|trust|trust-config|oss-credentials|object-identity|hash-hex|in-turn|reported-error)\\.ts$|^lib/(http|aws|fc)/';
+  '^lib/(errors|logger|line-output|clock|config|upload|trust|trust-config|oss-credentials|object-identity|hash-hex|in-turn|reported-error|assert-given)\\.ts$|^lib/(http|aws|fc)/';
 const pure = '^lib/(signature|params|upload-policy)/';
 const ports = '^lib/(queue|store|object-store|secrets)/';
 const diagnostics = '^lib/diagnostics/';
