@@ -18,8 +18,6 @@ export function pathCandidates(
 }
 
 function spellings(path: string, pathEncoding: SignedParts['pathEncoding']): Buffer[] {
-  // Nearly every callback's: nothing in it is unsure.
-  if (!/[%+]/.test(path)) return [Buffer.from(path)];
   const asGiven = pathEncoding === 'decoded' ? withPlus(path, Buffer.from(path)) : [];
   const isEscaped = pathEncoding === 'encoded' || (path.includes('%') && !hasBadEscape(path));
   return isEscaped ? [...asGiven, ...withPlus(path, percentDecode(path))] : asGiven;

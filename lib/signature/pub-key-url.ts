@@ -17,7 +17,7 @@ export interface PubKeyUrl {
 }
 
 // The two values that OSS has sent since 2015: no callback decodes and matches them anew.
-const PUBLISHED: ReadonlyMap<string, PubKeyUrl> = new Map(
+const PUBLISHED: ReadonlyMap<string | undefined, PubKeyUrl> = new Map(
   [PUBLISHED_PUB_KEY_URL, PUBLISHED_PUB_KEY_URL.replace('https:', 'http:')].map((url) => [
     Buffer.from(url).toString('base64'),
     { url, version: 1 },
@@ -30,7 +30,7 @@ const PUBLISHED: ReadonlyMap<string, PubKeyUrl> = new Map(
  * @throws {PubKeyUrlNotAllowedError} where it names anything but a callback key on OSS's own host.
  */
 export function parsePubKeyUrl(header: string | undefined): PubKeyUrl {
-  const published = header === undefined ? undefined : PUBLISHED.get(header);
+  const published = PUBLISHED.get(header);
   if (published !== undefined) return published;
   const octets = decodeBase64(header);
   if (octets === undefined) throw new SignatureMissingError('expected x-oss-pub-key-url to be base64');

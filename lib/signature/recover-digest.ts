@@ -1,4 +1,4 @@
-import { createPublicKey } from 'node:crypto';
+import { createPublicKey, type JsonWebKey } from 'node:crypto';
 
 // DER of DigestInfo before the digest. https://www.rfc-editor.org/rfc/rfc8017#section-9.2
 const DIGEST_INFOS = [
@@ -19,13 +19,15 @@ export interface RecoveredDigest {
  * @throws {Error} where `pem` is not an RSA key.
  */
 export function recoverDigest(pem: string, signature: Uint8Array): RecoveredDigest | undefined {
-  const { n, e } = createPublicKey(pem).export({ format: 'jwk' });
-  if (n === undefined || e === undefined) throw new TypeError('"pem" must be an RSA key');
-  const modulus = toInteger(Buffer.from(n, 'base64url'));
-  const size = Buffer.from(n, 'base64url').length;
+  const key = createPublicKey(pem).export({ format: 'jwk' });
+  if (!isRsa(key)) throw new TypeError('"pem" must be an RSA key');
+  const modulus = toInteger(Buffer.from(key.n, 'base64url'));
+  const size = Buffer.from(key.n, 'base64url').length;
   const value = toInteger(signature);
-  if (signature.length !== size || value >= modulus) return undefined;
-  const opened = power(value, toInteger(Buffer.from(e, 'base64url')), modulus);
+  if (signature.length !== size) return undefined;
+  // Stryker disable next-line EqualityOperator: the modulus itself opens to zero, which is no padding.
+  if (value >= modulus) return undefined;
+  const opened = power(value, toInteger(Buffer.from(key.e, 'base64url')), modulus);
   const block = Buffer.from(opened.toString(16).padStart(size * 2, '0'), 'hex');
   return DIGEST_INFOS.flatMap(({ hash, prefix, octets }) => {
     const padding = Buffer.alloc(Math.max(0, size - prefix.length - octets - 3), 0xff);
@@ -34,6 +36,9 @@ export function recoverDigest(pem: string, signature: Uint8Array): RecoveredDige
     return isMatch ? [{ hash, digest: block.subarray(expected.length) }] : [];
   })[0];
 }
+
+// Every RSA key has both. https://www.rfc-editor.org/rfc/rfc7518#section-6.3.1
+const isRsa = (key: JsonWebKey): key is JsonWebKey & { n: string; e: string } => key.kty === 'RSA';
 
 const toInteger = (octets: Uint8Array): bigint => BigInt(`0x0${Buffer.from(octets).toString('hex')}`);
 
