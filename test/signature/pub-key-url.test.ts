@@ -1,5 +1,6 @@
 import { PubKeyUrlNotAllowedError, SignatureMissingError } from '../../lib/errors.ts';
 import { parsePubKeyUrl, PUBLISHED_PUB_KEY_URL } from '../../lib/signature/pub-key-url.ts';
+import { thrownBy } from '../helpers/thrown-by.ts';
 
 const encode = (url: string): string => Buffer.from(url, 'latin1').toString('base64');
 const good = 'https://gosspublic.alicdn.com/callback_pub_key_v1.pem';
@@ -9,6 +10,7 @@ describe('parsePubKeyUrl', () => {
     [good, 1],
     ['http://gosspublic.alicdn.com/callback_pub_key_v1.pem', 1],
     ['https://gosspublic.alicdn.com/callback_pub_key_v2.pem', 2],
+    ['http://gosspublic.alicdn.com/callback_pub_key_v2.pem', 2],
     ['https://gosspublic.alicdn.com/callback_pub_key_v99.pem', 99],
   ])('takes %s', (url, version) => {
     expect(parsePubKeyUrl(encode(url))).toEqual({ url, version });
@@ -16,6 +18,11 @@ describe('parsePubKeyUrl', () => {
 
   it('takes the published address', () => {
     expect(parsePubKeyUrl(encode(PUBLISHED_PUB_KEY_URL)).version).toBe(1);
+  });
+
+  it.each(['https', 'http'])('reads the published address over %s once for all callbacks', (protocol) => {
+    const header = encode(PUBLISHED_PUB_KEY_URL.replace('https', protocol));
+    expect(parsePubKeyUrl(header)).toBe(parsePubKeyUrl(header));
   });
 
   it.each([
@@ -73,12 +80,7 @@ describe('parsePubKeyUrl', () => {
     'https://gosspublic.alicdn.com/callback_pub_key_v\u00b2.pem',
     '\u00ff',
   ])('refuses %j', (url) => {
-    let error: unknown;
-    try {
-      parsePubKeyUrl(encode(url));
-    } catch (thrown) {
-      error = thrown;
-    }
+    const error = thrownBy(() => parsePubKeyUrl(encode(url)));
     expect(error).toBeInstanceOf(PubKeyUrlNotAllowedError);
     expect(error).toMatchObject({ code: 'ERR_PUB_KEY_URL_NOT_ALLOWED', url });
   });
@@ -86,7 +88,9 @@ describe('parsePubKeyUrl', () => {
   it.each([undefined, '', 'not base64', good, `${encode(good)}, ${encode(good)}`])(
     'calls a missing, broken or doubled header missing: %j',
     (header) => {
-      expect(() => parsePubKeyUrl(header)).toThrow(SignatureMissingError);
+      const error = thrownBy(() => parsePubKeyUrl(header));
+      expect(error).toBeInstanceOf(SignatureMissingError);
+      expect(error).toHaveProperty('message', 'expected x-oss-pub-key-url to be base64');
     },
   );
 });

@@ -1,4 +1,4 @@
-import { createHash, generateKeyPairSync, sign } from 'node:crypto';
+import { createHash, createPublicKey, generateKeyPairSync, sign } from 'node:crypto';
 import { PUBLISHED_PUB_KEY_PEM } from '../../lib/signature/published-pub-key.ts';
 import { recoverDigest } from '../../lib/signature/recover-digest.ts';
 import { genuine } from '../helpers/vectors.ts';
@@ -18,6 +18,7 @@ describe('recoverDigest', () => {
     damaged[20]! ^= 1;
     expect(recoverDigest(PUBLISHED_PUB_KEY_PEM, damaged)).toBeUndefined();
     expect(recoverDigest(PUBLISHED_PUB_KEY_PEM, signature.subarray(1))).toBeUndefined();
+    expect(recoverDigest(PUBLISHED_PUB_KEY_PEM, Buffer.concat([Buffer.alloc(1), signature]))).toBeUndefined();
     expect(recoverDigest(PUBLISHED_PUB_KEY_PEM, Buffer.alloc(64, 0xff))).toBeUndefined();
     expect(recoverDigest(PUBLISHED_PUB_KEY_PEM, new Uint8Array())).toBeUndefined();
   });
@@ -28,6 +29,30 @@ describe('recoverDigest', () => {
     expect(recoverDigest(pem, sign(hash, Buffer.from('text'), privateKey))).toEqual({
       hash,
       digest: createHash(hash).update('text').digest(),
+    });
+  });
+
+  describe('of a key whose exponent is one, so that a signature opens to itself', () => {
+    const keyOf = (modulus: Buffer): string =>
+      createPublicKey({ key: { kty: 'RSA', n: modulus.toString('base64url'), e: 'AQ' }, format: 'jwk' })
+        .export({ type: 'spki', format: 'pem' })
+        .toString();
+    const md5Block = Buffer.from(
+      `0001${'ff'.repeat(27)}003020300c06082a864886f70d020505000410${'ab'.repeat(16)}`,
+      'hex',
+    );
+
+    it('gives nothing for a genuine signature to which the modulus was added', () => {
+      const modulus = Buffer.alloc(64, 0x7f);
+      const sum = BigInt(`0x${md5Block.toString('hex')}`) + BigInt(`0x${modulus.toString('hex')}`);
+      expect(recoverDigest(keyOf(modulus), md5Block)).toEqual({ hash: 'md5', digest: Buffer.alloc(16, 0xab) });
+      expect(recoverDigest(keyOf(modulus), Buffer.from(sum.toString(16), 'hex'))).toBeUndefined();
+    });
+
+    it('gives nothing for a SHA-256 that a key of 368 bits cuts off', () => {
+      const cut = Buffer.from(`0001003031300d060960864801650304020105000420${'ab'.repeat(24)}`, 'hex');
+      expect(cut).toHaveLength(368 / 8);
+      expect(recoverDigest(keyOf(Buffer.alloc(46, 0xff)), cut)).toBeUndefined();
     });
   });
 
