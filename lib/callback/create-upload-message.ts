@@ -3,6 +3,7 @@ import { hashHex } from '../hash-hex.ts';
 import type { CallbackRequest } from '../http/callback-request.ts';
 import type { ParsedBody } from '../params/parse-body.ts';
 import type { MessageTicket, RawBody, UploadMessage } from '../queue/upload-message.ts';
+import { isOssRequestId } from './oss-request-id.ts';
 
 /** Options of {@link createUploadMessage}. */
 export interface UploadMessageOptions {
@@ -18,9 +19,6 @@ export interface UploadMessageOptions {
   readonly ticket?: MessageTicket | undefined;
 }
 
-// https://www.alibabacloud.com/help/en/oss/developer-reference/callback: reqId is the id of the upload's request.
-const REQ_ID = /^[0-9A-Fa-f]{24}$/;
-
 /**
  * Makes the message for a verified callback. Its id is the same for every delivery of one upload: of the body alone
  * where `reqId` makes it unique, so that two callback URLs that OSS tried give one id; else of all that was signed.
@@ -30,7 +28,7 @@ export function createUploadMessage(
   { upload, fields, problem }: ParsedBody,
   { raw, signed, receivedAt, trust, ticket }: UploadMessageOptions,
 ): UploadMessage {
-  const identity = REQ_ID.test(upload.reqId ?? '') && problem === undefined ? request.body : signed;
+  const identity = isOssRequestId(upload.reqId) && problem === undefined ? request.body : signed;
   return {
     v: 1,
     id: hashHex('sha256', identity),

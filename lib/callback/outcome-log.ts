@@ -4,6 +4,7 @@ import type { CallbackRequest } from '../http/callback-request.ts';
 import type { Logger } from '../logger.ts';
 import type { UploadMessage } from '../queue/upload-message.ts';
 import { toReportedError } from '../reported-error.ts';
+import { isOssRequestId } from './oss-request-id.ts';
 
 /** How one callback ended. `not-durable`: it may have been genuine, and the uploader was told to try again. */
 export interface CallbackOutcome {
@@ -32,9 +33,6 @@ export interface OutcomeLogOptions {
   readonly metrics: OutcomeMetrics | undefined;
 }
 
-// Not signed, so only a hint for who searches OSS's own logs; and nothing but an id gets into ours.
-const OSS_REQUEST_ID = /^[0-9A-Fa-f]{24}$/;
-
 /** Starts the clock of one callback. No line ever holds a signature, a header or a body. */
 export function createOutcomeLog(
   { requestId, traceId, headers }: CallbackRequest,
@@ -42,8 +40,9 @@ export function createOutcomeLog(
 ): OutcomeLog {
   const start = clock();
   let verifiedAt: number | undefined;
+  // Not signed, so only a hint for who searches OSS's own logs; and nothing but an id gets into ours.
   const ossRequestId = headers['x-oss-request-id'];
-  const ossId = OSS_REQUEST_ID.test(ossRequestId ?? '') ? ossRequestId : undefined;
+  const ossId = isOssRequestId(ossRequestId) ? ossRequestId : undefined;
   const elapsed = (isEnqueued: boolean): CallbackOutcome['ms'] => {
     const ack = clock() - start;
     if (verifiedAt === undefined) return { ack };
