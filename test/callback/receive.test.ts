@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import { createCallbackReceiver, type CallbackReceiverOptions } from '../../lib/callback/receive.ts';
 import { MessageTooLargeError, NotDurableError, PubKeyUnavailableError } from '../../lib/errors.ts';
 import type { CallbackRequest } from '../../lib/http/callback-request.ts';
@@ -186,9 +187,23 @@ describe('createCallbackReceiver', () => {
     },
   );
 
-  it('takes a decoded path for the configured one', async () => {
-    const decoded = { ...signedRequest({ key, path: '/a%20b' }), path: '/a b', pathEncoding: 'decoded' as const };
-    expect(await start({ callbackPath: '/a%20b' }).receive(decoded)).toEqual(ok);
+  it.each([
+    { name: 'a space', sent: '/a%20b', path: '/a b', callbackPath: '/a%20b' },
+    { name: 'a percent sign', sent: '/50%25', path: '/50%', callbackPath: '/50%25' },
+    { name: 'a percent sign, configured as it came', sent: '/50%25', path: '/50%', callbackPath: '/50%' },
+  ])('takes a decoded path with $name for the configured one', async ({ sent, path, callbackPath }) => {
+    const decoded = { ...signedRequest({ key, path: sent }), path, pathEncoding: 'decoded' as const };
+    expect(await start({ callbackPath }).receive(decoded)).toEqual(ok);
+  });
+
+  it('does not decode a decoded path again', async () => {
+    const decoded = { ...signedRequest({ key, path: '/a%2520b' }), path: '/a%20b', pathEncoding: 'decoded' as const };
+    expect(await start({ callbackPath: '/a b' }).receive(decoded)).toEqual(refusal(404, 'NotFound'));
+  });
+
+  it.each(['/prod/c%62', '/c%62'])('takes the configured %s with the platform’s prefix or without', async (path) => {
+    const prefixed = { ...signedRequest({ key, path: '/prod/cb' }), path: '/cb', pathPrefix: '/prod' };
+    expect(await start({ callbackPath: path }).receive(prefixed)).toEqual(ok);
   });
 
   it('parses nothing before it has verified', async () => {
@@ -221,9 +236,11 @@ describe('createCallbackReceiver', () => {
       return new Promise(() => undefined);
     });
     const begin = Date.now();
-    expect(await start({ queue, ackBudgetMs: 150 }).receive(request)).toEqual(refusal(503, 'TryAgain'));
+    const { receive, lines } = start({ queue, ackBudgetMs: 150 });
+    expect(await receive(request)).toEqual(refusal(503, 'TryAgain'));
     expect(Date.now() - begin).toBeLessThan(1_000);
     expect(signal?.aborted).toBe(true);
+    expect(lines).toMatchObject([{ fields: { code: 'ERR_NOT_DURABLE', reason: 'the queue did not confirm in time' } }]);
   });
 
   it('answers before OSS hangs up with the default budget, whatever the queue does', async () => {
@@ -231,6 +248,19 @@ describe('createCallbackReceiver', () => {
     const { receive } = start({ queue: createFakeQueue(() => new Promise(() => undefined)) });
     expect(await receive(request)).toEqual(refusal(503, 'TryAgain'));
     expect(Date.now() - begin).toBeLessThan(4_000);
+  });
+
+  it.each([
+    { name: 'is accepted', given: request },
+    { name: 'is refused', given: { ...request, path: '/forged' } },
+  ])('leaves no timer behind when a callback $name', async ({ given }) => {
+    jest.useFakeTimers();
+    try {
+      await start().receive(given);
+      expect(jest.getTimerCount()).toBe(0);
+    } finally {
+      jest.useRealTimers();
+    }
   });
 
   it('answers within the budget where the key host hangs', async () => {
