@@ -1,5 +1,4 @@
 import { writeSync } from 'node:fs';
-import sonic from 'sonic-boom';
 
 /** Takes whole lines for a descriptor and keeps their order. */
 export interface LineOutput {
@@ -8,7 +7,7 @@ export interface LineOutput {
    * turn of the event loop.
    */
   hold(line: string, withinMs: number): void;
-  /** Writes what is held: before it returns, or, where nobody waits for the reader, as soon as he takes it. */
+  /** Writes what is held: before it returns, or, where nobody waits for the reader, as far as he takes it now. */
   flush(): void;
 }
 
@@ -17,7 +16,8 @@ export interface LineOutput {
 const HELD_LENGTH = 16_384;
 // What is kept for a reader that takes nothing any more.
 const MAX_KEPT_LENGTH = 1_048_576;
-// A write that takes longer has no reader, and would keep the process from ending.
+const RETRY_MS = 5;
+// How long the end of the process waits for a reader that is slow.
 const STALLED_MS = 1_000;
 
 const outputs = new Map<number, LineOutput>();
@@ -35,50 +35,56 @@ export function lineOutput(fd: 1 | 2, waitsForReader: boolean): LineOutput {
 }
 
 function createLineOutput(fd: 1 | 2, waitsForReader: boolean): LineOutput {
-  const stream = new sonic.SonicBoom({ fd, sync: waitsForReader, maxLength: MAX_KEPT_LENGTH });
+  if (!waitsForReader) unblock(fd);
+  /** What the reader has not taken yet of lines that were written. */
+  let rest: Uint8Array = new Uint8Array(0);
   let held = '';
   let dropped = 0;
   let endsTurn = false;
   let late: NodeJS.Timeout | undefined;
-  /** When the write began that is under way, in milliseconds since the epoch. */
-  let busySince: number | undefined;
-  /** Whether what is held has waited long enough, but for the write that is under way. */
-  let isDue = false;
+  let isRefused = false;
+
+  const keep = (line: string): void => {
+    const kept = rest.length + held.length;
+    const isFull = kept > 0 && kept + line.length > MAX_KEPT_LENGTH;
+    // Once one is dropped, all are until the reader has the others: the gap is one, and said once.
+    if (isFull || dropped > 0) dropped += 1;
+    else held += line;
+  };
+  const writeWithin = (waitMs: number): void => {
+    if (rest.length === 0) {
+      rest = Buffer.from(held);
+      held = '';
+    }
+    rest = writeAll(fd, rest, waitMs);
+    isRefused = rest.length > 0;
+    if (isRefused || held !== '') return;
+    if (dropped > 0) {
+      held = droppedLine(dropped);
+      dropped = 0;
+    }
+  };
   const flush = (): void => {
     clearTimeout(late);
     late = undefined;
-    isDue = busySince !== undefined;
-    if (held === '' || isDue) return;
-    const lines = held;
-    held = '';
-    if (!waitsForReader) busySince = Date.now();
-    stream.write(lines);
+    // Twice: behind what was left over stands what is held, or the line about what was dropped.
+    for (let turn = 0; turn < 2 && (rest.length > 0 || held !== ''); turn += 1)
+      writeWithin(waitsForReader ? Infinity : 0);
+    if (rest.length > 0 || held !== '') late = setTimeout(flush, RETRY_MS).unref();
   };
-  stream.on('drain', () => {
-    busySince = undefined;
-    if (dropped > 0) held = `${droppedLine(dropped)}${held}`;
-    dropped = 0;
-    if (isDue) flush();
-  });
-  // Whoever read the lines has gone away: callbacks go on without them.
-  stream.on('error', () => {
-    busySince = undefined;
-  });
   const endTurn = (): void => {
     endsTurn = false;
     flush();
   };
   process.on('exit', () => {
-    if (busySince === undefined || Date.now() - busySince < STALLED_MS) writeAtExit(fd, held);
+    const end = Date.now() + STALLED_MS;
+    while ((rest.length > 0 || held !== '') && Date.now() < end) writeWithin(end - Date.now());
   });
   return {
     hold(line, withinMs) {
-      if (held.length + line.length > MAX_KEPT_LENGTH) {
-        dropped += 1;
-        return;
-      }
-      held += line;
-      if (withinMs > 0) late ??= setTimeout(flush, withinMs);
+      keep(line);
+      if (isRefused) return;
+      if (withinMs > 0) late ??= setTimeout(flush, withinMs).unref();
       else if (!endsTurn) {
         endsTurn = true;
         setImmediate(endTurn);
@@ -89,14 +95,27 @@ function createLineOutput(fd: 1 | 2, waitsForReader: boolean): LineOutput {
   };
 }
 
+/** Node makes a pipe non-blocking when its stream is first asked for: write(2) then refuses what the reader does not take. */
+const unblock = (fd: 1 | 2): NodeJS.WriteStream => (fd === 1 ? process.stdout : process.stderr);
+
 const droppedLine = (count: number): string =>
   `{"level":"warn","time":"${new Date().toISOString()}","count":${count},"msg":"log lines dropped: their reader is too slow"}\n`;
 
-function writeAtExit(fd: number, lines: string): void {
-  const octets = Buffer.from(lines);
-  try {
-    for (let at = 0; at < octets.length;) at += writeSync(fd, octets, at);
-  } catch {
-    // Nobody is left to be told.
+/** Writes for so many milliseconds; returns what the reader did not take. Nothing is left where there is no reader. */
+function writeAll(fd: number, octets: Uint8Array, waitMs: number): Uint8Array {
+  const end = Date.now() + waitMs;
+  let at = 0;
+  while (at < octets.length) {
+    try {
+      at += writeSync(fd, octets, at);
+    } catch (error) {
+      if (!isRefusal(error)) return new Uint8Array(0);
+      if (Date.now() >= end) break;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, RETRY_MS);
+    }
   }
+  return octets.subarray(at);
 }
+
+const isRefusal = (error: unknown): boolean =>
+  typeof error === 'object' && error !== null && 'code' in error && error.code === 'EAGAIN';

@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
 import { build } from 'esbuild';
+import { until } from './helpers/until.ts';
 import { runScript } from './helpers/run-script.ts';
 
 const imports = "import { createLogger } from './lib/logger.ts'; import { writeSync } from 'node:fs';";
@@ -139,7 +139,11 @@ describe('lines of a logger', () => {
     expect(stdout).toContain('"msg":"m"');
   });
 
-  it('do not stop a process that gathers them where their reader stalls; what he missed is counted', async () => {
+  it.each([
+    ['short', 'x'.repeat(30)],
+    ['long', 'x'.repeat(1_000)],
+    ['of three octets a character', '中'.repeat(300)],
+  ])('do not stop a process where their reader stalls; what he missed is counted: %s', async (_, filling) => {
     const folder = await mkdtemp(join(tmpdir(), 'oss-callback-test-'));
     try {
       const child = await startLogging(
@@ -147,23 +151,63 @@ describe('lines of a logger', () => {
         `const log = createLogger({ gatherMs: 1 });
          process.stdin.once('data', () => {
            // More than lies in the buffers of a pipe, more than is kept, and the turn goes on.
-           for (let n = 0; n < 3_000; n += 1) log.info({ n, text: 'x'.repeat(1_000) }, 'm');
+           for (let n = 0; n < 20_000; n += 1) log.info({ n, text: '${filling}' }, 'm');
            setTimeout(() => writeSync(2, 'alive'), 50);
-           process.stdin.once('data', () => process.stdin.destroy());
+           process.stdin.once('data', () => {
+             log.info({ n: 20_000 }, 'm');
+             process.stdin.destroy();
+           });
          });`,
       );
       child.stdin.write('go\n');
       const [said] = (await once(child.stderr, 'data')) as [Buffer];
       expect(said.toString()).toBe('alive');
+      let read = '';
+      child.stdout.setEncoding('utf8').on('data', (chunk: string) => (read += chunk));
+      await until('the line about what was dropped', () => /"count":\d+.*\n$/.test(read));
       child.stdin.write('end\n');
-      const lines = (await text(child.stdout)).trim().split('\n');
-      const messages = lines.map((line) => JSON.parse(line) as { n?: number; count?: number });
-      const written = messages.filter(({ n }) => n !== undefined).map(({ n }) => n);
-      expect(written).toEqual(written.map((_, index) => index));
-      expect(messages.filter(({ count }) => count !== undefined)).toMatchObject([{ count: 3_000 - written.length }]);
+      await once(child, 'close');
+      const lines = read
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line) as { n?: number; count?: number });
+      const written = lines.slice(0, -2).map(({ n }) => n);
+      expect(written).toEqual(written.map((_n, index) => index));
+      expect(lines.slice(-2)).toMatchObject([{ count: 20_000 - written.length }, { n: 20_000 }]);
     } finally {
       await rm(folder, { recursive: true });
     }
+  });
+
+  it('do not keep a process from ending where their reader stalls', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'oss-callback-test-'));
+    try {
+      const child = await startLogging(
+        folder,
+        `const log = createLogger({ gatherMs: 1 });
+         process.stdin.once('data', () => {
+           for (let n = 0; n < 20_000; n += 1) log.info({ n }, 'm');
+           process.exit(3);
+         });`,
+      );
+      child.stdin.write('go\n');
+      expect(await once(child, 'exit')).toEqual([3, null]);
+      child.stdout.destroy();
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
+
+  it.each([20, 0])('keep their order and are whole where the process ends at once: %d ms', async (gatherMs) => {
+    const lines = await linesOf(
+      `process.stdout; // as whoever prints something does: write(2) may refuse what it is given then
+       const log = createLogger({ gatherMs: ${gatherMs} });
+       for (let n = 0; n < 500; n += 1) log[n % 100 === 0 ? 'warn' : 'info']({ n, text: 'x'.repeat(1_000) }, 'm');
+       process.exit();`,
+    );
+    expect(lines.map((line) => (JSON.parse(line) as { n: number }).n)).toEqual(
+      Array.from({ length: 500 }, (_, n) => n),
+    );
   });
 
   it('do no harm where nobody reads them any more', async () => {
