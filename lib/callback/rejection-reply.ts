@@ -44,4 +44,6 @@ function wireAnswer(error: AnyOssCallbackError): WireAnswer {
     case 'ERR_CALLBACK_INVALID':
       return TRY_AGAIN;
   }
+  // A code that a user's own subclass has.
+  return TRY_AGAIN;
 }

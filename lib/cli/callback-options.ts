@@ -50,7 +50,7 @@ export function readCallbackOptions(
     ...(bodyType !== undefined && { bodyType: BODY_TYPES[bodyType] }),
     ...(host !== undefined && { host }),
     ...(options['sni'] === false && { sni: false }),
-    vars: assertNames(readVars(options)),
+    vars: readVars(options),
   };
 }
 
@@ -61,13 +61,15 @@ function assertNames(vars: Record<string, string>): Record<string, string> {
   const meant = `x:${name.replace(/^x:/i, '').toLowerCase()}`;
   throw new UsageError(
     `--var "${name}=${value}": the name of a custom variable begins with x:, is in lower case and holds none of $ { }; ` +
-      `write --var "${isTemplateVarName(meant) ? `${meant}=${value}` : 'x:name=value'}"`,
+      `write --var ${quoteForShell(isTemplateVarName(meant) ? `${meant}=${value}` : 'x:name=value')}`,
   );
 }
 
+const quoteForShell = (word: string): string => `'${word.replaceAll("'", String.raw`'\''`)}'`;
+
 /** Reads `--var`. */
 export function readVars(options: Readonly<Record<string, unknown>>): Record<string, string> {
-  return Object.fromEntries(listOf(options['var']).map((pair) => splitPair(pair, '--var x:name=value')));
+  return assertNames(Object.fromEntries(listOf(options['var']).map((pair) => splitPair(pair, '--var x:name=value'))));
 }
 
 /** Adds the options that say what OSS fills in for an upload that never was. */

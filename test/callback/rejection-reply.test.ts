@@ -1,5 +1,5 @@
 import { createCallbackReceiver } from '../../lib/callback/receive.ts';
-import type { WireCode } from '../../lib/callback/rejection-reply.ts';
+import { rejectionReply, type WireCode } from '../../lib/callback/rejection-reply.ts';
 import * as errors from '../../lib/errors.ts';
 import type { AnyOssCallbackError, OssCallbackErrorCode } from '../../lib/errors.ts';
 import { createPubKeyStore } from '../../lib/signature/pub-key-store.ts';
@@ -58,5 +58,12 @@ describe('rejectionReply, within a receiver', () => {
     expect(JSON.parse(reply.body)).toStrictEqual({ Status: 'Error', Code, RequestId: 'request-of-a-test' });
     const outcome = level === 'warn' ? 'rejected' : 'not-durable';
     expect(lines).toMatchObject([{ level, fields: { outcome, code } }]);
+  });
+
+  it('is 503 for an error that a user made of ours, with a code of its own', () => {
+    class OwnError extends errors.OssCallbackError {
+      override readonly code = 'ERR_OWN' as never;
+    }
+    expect(rejectionReply(new OwnError('m') as never, 'r')).toMatchObject({ status: 503 });
   });
 });

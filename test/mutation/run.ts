@@ -7,6 +7,10 @@ const ROOMS = ['signature', 'callback', 'worker', 'params'];
 const args = process.argv.slice(2);
 const chosen = args.filter((arg) => ROOMS.includes(arg));
 const options = args.filter((arg) => !ROOMS.includes(arg));
+const [unknown] = options.filter(
+  (option, index) => !option.startsWith('-') && !(options[index - 1] ?? '').startsWith('-'),
+);
+if (unknown !== undefined) throw new Error(`expected one of ${ROOMS.join(', ')}, got "${unknown}"`);
 const failed = (chosen.length === 0 ? ROOMS : chosen).filter((room) => {
   process.stdout.write(`mutation testing of lib/${room}\n`);
   const env = { ...process.env, MUTATION_ROOM: room };

@@ -12,7 +12,11 @@ export function isSignedByAliOss(tokens: readonly SourceToken[]): boolean {
   const calls = callsOf(tokens, SIGNING);
   const namesCallback = (at: number): boolean => {
     const end = skipBrackets({ tokens, at, depth: 0 });
-    return tokens.slice(at, end).some(({ value }) => value === 'callback');
+    return tokens
+      .slice(at, end)
+      .some(
+        ({ kind, value }, index) => value === 'callback' && (kind === 'word' || markAt(tokens, at + index + 1) === ':'),
+      );
   };
   return calls.some(namesCallback) || (calls.length > 0 && callsOf(tokens, UPLOADS).length === 0);
 }

@@ -35,7 +35,8 @@ const IS_WAITING = Symbol('is waiting');
 type AnsweringSocket = Duplex & { [RESPONSE]?: ServerResponse; [IS_WAITING]?: boolean };
 
 /**
- * Starts an HTTP server that cuts slow clients: headers within 5 s, the whole request within 10 s.
+ * Starts an HTTP server that cuts slow clients: headers within 5 s, the whole request within 10 s. The listener must answer
+ * each request: a client waits for that for as long as it takes.
  * @throws {ConfigInvalidError} where it cannot listen there; the message names `PORT` or `HOST` and what to do.
  */
 export async function startServer(

@@ -24,6 +24,14 @@ describe('render', () => {
     });
   });
 
+  it('refuses a variable that no upload can have, also beside a file', async () => {
+    const { exitCode, stderr } = await runCommand(['render', JSON.stringify(GOOD.headers), '--var', 'bucket=b']);
+    expect({ exitCode, stderr }).toEqual({
+      exitCode: 2,
+      stderr: expect.stringContaining("write --var 'x:bucket=b'") as string,
+    });
+  });
+
   it('renders the template of a callback, with its variables or others', async () => {
     const text = JSON.stringify(GOOD.headers);
     expect((await runCommand(['render', text, '--bucket', 'b'])).stdout).toMatch(/^bucket=b&.*&x:user=42\n$/);

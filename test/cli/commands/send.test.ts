@@ -123,7 +123,7 @@ describe('oss-callback send', () => {
     { name: 'no URL', argv: [], says: "missing required argument 'url'" },
     { name: 'a port that is none', argv: ['http://a:test/'], says: 'callback' },
     { name: 'six URLs', argv: ['a;b;c;d;e;f'], says: 'exceed' },
-    { name: 'a custom variable without x:', argv: ['http://a', '--var', 'user=1'], says: 'write --var "x:user=1"' },
+    { name: 'a custom variable without x:', argv: ['http://a', '--var', 'user=1'], says: "write --var 'x:user=1'" },
     {
       name: 'a variable without value',
       argv: ['http://a', '--var', 'x:user'],

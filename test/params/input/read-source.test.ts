@@ -108,7 +108,7 @@ $v = base64_encode(json_encode(['x:a' => 'b']));`,
   {
     name: 'ali-oss, which makes text of numbers and booleans for an upload, beside a signed URL without a callback',
     source:
-      "const link = client.signatureUrl('a'); client.put('a', 'b', { callback: { url: 'http://a.com', body: 'bucket=${bucket}', customValue: { n: 1, b: true, l: null } } })",
+      "const link = client.signatureUrl('callback'); client.put('a', 'b', { callback: { url: 'http://a.com', body: 'bucket=${bucket}', customValue: { n: 1, b: true, l: null } } })",
     callback: FORM,
     vars: '{"x:n":"1","x:b":"true","x:l":null}',
   },
