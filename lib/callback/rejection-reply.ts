@@ -1,4 +1,4 @@
-import type { AnyOssCallbackError } from '../errors.ts';
+import type { AnyOssCallbackError, OssCallbackErrorCode } from '../errors.ts';
 import { jsonReply, type Reply } from '../http/reply.ts';
 
 /** What a refused caller is told. */
@@ -9,41 +9,26 @@ export type WireCode = 'InvalidCallback' | 'NotFound' | 'TooLarge' | 'Unsupporte
  * the rest. An error that is not ours is a fault of ours, and the uploader may try again.
  */
 export function rejectionReply(error: AnyOssCallbackError | undefined, requestId: string): Reply {
-  const [status, Code] = error === undefined ? TRY_AGAIN : wireAnswer(error);
+  const [status, Code] = ANSWERS.get(error?.code ?? '') ?? TRY_AGAIN;
   return jsonReply(status, { Status: 'Error', Code, RequestId: requestId });
 }
 
 type WireAnswer = readonly [status: number, code: WireCode];
 
 const TRY_AGAIN: WireAnswer = [503, 'TryAgain'];
+const INVALID: WireAnswer = [400, 'InvalidCallback'];
+const TOO_LARGE: WireAnswer = [413, 'TooLarge'];
 
-function wireAnswer(error: AnyOssCallbackError): WireAnswer {
-  switch (error.code) {
-    case 'ERR_SIGNATURE_MISSING':
-    case 'ERR_SIGNATURE_MISMATCH':
-    case 'ERR_PUB_KEY_URL_NOT_ALLOWED':
-    case 'ERR_PUB_KEY_NOT_FOUND':
-    case 'ERR_TICKET_INVALID':
-    case 'ERR_MALFORMED_REQUEST':
-      return [400, 'InvalidCallback'];
-    case 'ERR_PATH_NOT_FOUND':
-      return [404, 'NotFound'];
-    case 'ERR_BODY_TOO_LARGE':
-    case 'ERR_MESSAGE_TOO_LARGE':
-      return [413, 'TooLarge'];
-    case 'ERR_METHOD_NOT_SUPPORTED':
-      return [501, 'UnsupportedMethod'];
-    case 'ERR_NOT_DURABLE':
-    case 'ERR_PUB_KEY_UNAVAILABLE':
-    case 'ERR_SECRET_UNAVAILABLE':
-    case 'ERR_OBJECT_STORE_UNAVAILABLE':
-    case 'ERR_MESSAGE_INVALID':
-    case 'ERR_STORE_SCHEMA':
-    case 'ERR_REDRIVE_FAILED':
-    case 'ERR_CONFIG_INVALID':
-    case 'ERR_CALLBACK_INVALID':
-      return TRY_AGAIN;
-  }
-  // A code that a user's own subclass has.
-  return TRY_AGAIN;
-}
+// What is not here is a fault of ours, or a code that a user's own subclass has.
+const ANSWERS: ReadonlyMap<string, WireAnswer> = new Map<OssCallbackErrorCode, WireAnswer>([
+  ['ERR_SIGNATURE_MISSING', INVALID],
+  ['ERR_SIGNATURE_MISMATCH', INVALID],
+  ['ERR_PUB_KEY_URL_NOT_ALLOWED', INVALID],
+  ['ERR_PUB_KEY_NOT_FOUND', INVALID],
+  ['ERR_TICKET_INVALID', INVALID],
+  ['ERR_MALFORMED_REQUEST', INVALID],
+  ['ERR_PATH_NOT_FOUND', [404, 'NotFound']],
+  ['ERR_BODY_TOO_LARGE', TOO_LARGE],
+  ['ERR_MESSAGE_TOO_LARGE', TOO_LARGE],
+  ['ERR_METHOD_NOT_SUPPORTED', [501, 'UnsupportedMethod']],
+]);

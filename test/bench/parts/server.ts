@@ -6,7 +6,7 @@ import type { Workplace } from '../run.ts';
 import { signedCallback, type SignedCallback } from '../signed-events.ts';
 
 const REQUESTS = Number(process.env['BENCH_REQUESTS'] ?? 4_000);
-const ROUNDS = 3;
+const ROUNDS = 5;
 
 interface Run {
   readonly perSecond: number;
@@ -14,7 +14,7 @@ interface Run {
   readonly cpuUs: number;
 }
 
-/** The plain server beside one that does nothing but verify, in turns; the middle of three rounds. */
+/** The plain server beside one that does nothing but verify, in turns; the middle of five rounds. */
 export async function measureServers({ keyFile }: Workplace): Promise<Figure[]> {
   const env = { QUEUE: 'discard', PORT: '0', OSS_PUB_KEY_FILE: keyFile };
   const ours = await startServerProcess(['dist/handlers/node/server.js'], env);
