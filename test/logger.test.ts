@@ -15,12 +15,20 @@ const linesOf = async (script: string): Promise<string[]> => {
   return stdout.split('\n').slice(0, -1);
 };
 
-/** Starts a script in a process of its own. */
-async function startLogging(folder: string, script: string): Promise<ChildProcessWithoutNullStreams> {
-  const outfile = join(folder, 'script.cjs');
-  const stdin = { contents: `${imports}\n${script}`, resolveDir: process.cwd(), loader: 'ts' } as const;
-  await build({ stdin, outfile, bundle: true, platform: 'node' });
-  return spawn(process.execPath, [outfile], { stdio: ['pipe', 'pipe', 'pipe'] });
+/** Starts a script in a process of its own, for as long as it is used. */
+async function withLogging(
+  script: string,
+  use: (child: ChildProcessWithoutNullStreams) => Promise<void>,
+): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'oss-callback-test-'));
+  try {
+    const outfile = join(folder, 'script.cjs');
+    const stdin = { contents: `${imports}\n${script}`, resolveDir: process.cwd(), loader: 'ts' } as const;
+    await build({ stdin, outfile, bundle: true, platform: 'node' });
+    await use(spawn(process.execPath, [outfile], { stdio: ['pipe', 'pipe', 'pipe'] }));
+  } finally {
+    await rm(folder, { recursive: true });
+  }
 }
 
 describe('createLogger', () => {
@@ -144,11 +152,8 @@ describe('lines of a logger', () => {
     ['long', 'x'.repeat(1_000)],
     ['of three octets a character', '中'.repeat(300)],
   ])('do not stop a process where their reader stalls; what he missed is counted: %s', async (_, filling) => {
-    const folder = await mkdtemp(join(tmpdir(), 'oss-callback-test-'));
-    try {
-      const child = await startLogging(
-        folder,
-        `const log = createLogger({ gatherMs: 1 });
+    await withLogging(
+      `const log = createLogger({ gatherMs: 1 });
          process.stdin.once('data', () => {
            // More than lies in the buffers of a pipe, more than is kept, and the turn goes on.
            for (let n = 0; n < 20_000; n += 1) log.info({ n, text: '${filling}' }, 'm');
@@ -158,44 +163,39 @@ describe('lines of a logger', () => {
              process.stdin.destroy();
            });
          });`,
-      );
-      child.stdin.write('go\n');
-      const [said] = (await once(child.stderr, 'data')) as [Buffer];
-      expect(said.toString()).toBe('alive');
-      let read = '';
-      child.stdout.setEncoding('utf8').on('data', (chunk: string) => (read += chunk));
-      await until('the line about what was dropped', () => /"count":\d+.*\n$/.test(read));
-      child.stdin.write('end\n');
-      await once(child, 'close');
-      const lines = read
-        .trim()
-        .split('\n')
-        .map((line) => JSON.parse(line) as { n?: number; count?: number });
-      const written = lines.slice(0, -2).map(({ n }) => n);
-      expect(written).toEqual(written.map((_n, index) => index));
-      expect(lines.slice(-2)).toMatchObject([{ count: 20_000 - written.length }, { n: 20_000 }]);
-    } finally {
-      await rm(folder, { recursive: true });
-    }
+      async (child) => {
+        child.stdin.write('go\n');
+        const [said] = (await once(child.stderr, 'data')) as [Buffer];
+        expect(said.toString()).toBe('alive');
+        let read = '';
+        child.stdout.setEncoding('utf8').on('data', (chunk: string) => (read += chunk));
+        await until('the line about what was dropped', () => /"count":\d+.*\n$/.test(read));
+        child.stdin.write('end\n');
+        await once(child, 'close');
+        const lines = read
+          .trim()
+          .split('\n')
+          .map((line) => JSON.parse(line) as { n?: number; count?: number });
+        const written = lines.slice(0, -2).map(({ n }) => n);
+        expect(written).toEqual(written.map((_n, index) => index));
+        expect(lines.slice(-2)).toMatchObject([{ count: 20_000 - written.length }, { n: 20_000 }]);
+      },
+    );
   });
 
   it('do not keep a process from ending where their reader stalls', async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'oss-callback-test-'));
-    try {
-      const child = await startLogging(
-        folder,
-        `const log = createLogger({ gatherMs: 1 });
+    await withLogging(
+      `const log = createLogger({ gatherMs: 1 });
          process.stdin.once('data', () => {
            for (let n = 0; n < 20_000; n += 1) log.info({ n }, 'm');
            process.exit(3);
          });`,
-      );
-      child.stdin.write('go\n');
-      expect(await once(child, 'exit')).toEqual([3, null]);
-      child.stdout.destroy();
-    } finally {
-      await rm(folder, { recursive: true });
-    }
+      async (child) => {
+        child.stdin.write('go\n');
+        expect(await once(child, 'exit')).toEqual([3, null]);
+        child.stdout.destroy();
+      },
+    );
   });
 
   it.each([20, 0])('keep their order and are whole where the process ends at once: %d ms', async (gatherMs) => {
@@ -211,27 +211,23 @@ describe('lines of a logger', () => {
   });
 
   it('do no harm where nobody reads them any more', async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'oss-callback-test-'));
-    try {
-      const child = await startLogging(
-        folder,
-        `const log = createLogger();
+    await withLogging(
+      `const log = createLogger();
          process.stdin.once('data', () => {
            log.warn({}, 'nobody reads this');
            log.info({}, 'nor this');
            setImmediate(() => writeSync(2, 'alive'));
            process.stdin.destroy();
          });`,
-      );
-      child.stdout.destroy();
-      await once(child.stdout, 'close');
-      let said = '';
-      child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
-      child.stdin.write('go\n');
-      const [code] = (await once(child, 'close')) as [number | null];
-      expect({ code, said }).toEqual({ code: 0, said: 'alive' });
-    } finally {
-      await rm(folder, { recursive: true });
-    }
+      async (child) => {
+        child.stdout.destroy();
+        await once(child.stdout, 'close');
+        let said = '';
+        child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
+        child.stdin.write('go\n');
+        const [code] = (await once(child, 'close')) as [number | null];
+        expect({ code, said }).toEqual({ code: 0, said: 'alive' });
+      },
+    );
   });
 });
