@@ -34,6 +34,12 @@ export async function startServerProcess(
     env: { ...process.env, ...env },
     stdio: ['ignore', logFile === undefined ? 'pipe' : openSync(logFile, 'w'), 'inherit'],
   });
+  // Where what it serves has failed, it would go on for good.
+  const kill = (): void => {
+    child.kill('SIGKILL');
+  };
+  process.on('exit', kill);
+  child.once('exit', () => process.off('exit', kill));
   const ended = new Promise<never>((_resolve, reject) => {
     child.once('exit', (code) => {
       reject(new Error(`${args.join(' ')} ended with ${code ?? 'a signal'}`));
@@ -52,7 +58,7 @@ export async function startServerProcess(
       return (Number(fields[11]) + Number(fields[12])) * TICK_US;
     },
     async stop() {
-      child.kill('SIGKILL');
+      kill();
       if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
     },
   };
