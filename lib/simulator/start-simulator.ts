@@ -17,7 +17,8 @@ import { createSimulatorKey, simulatorKeyOf } from './simulator-key.ts';
 import { createSpy, type Spy } from './spy.ts';
 import { openStorage } from './storage/open-storage.ts';
 
-// Longer than five callbacks to five silent servers.
+// Longer than five callbacks to five silent servers, and than clients keep a connection idle (ali-oss 15 s): whoever sends on
+// one that is being cut sees a reset.
 const IDLE_MS = 120_000;
 
 /** Options of {@link startSimulator}; the defaults are those of a friendly local run. */
@@ -110,6 +111,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     handler,
   );
   server.timeout = IDLE_MS;
+  server.keepAliveTimeout = IDLE_MS;
   const address = await listen(server, port, host);
   return { ...address, credentials, publicKey: key.publicKey, spy, faults };
 }

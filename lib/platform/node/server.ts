@@ -9,7 +9,11 @@ export interface ServerOptions {
   /** 0 takes any free port. */
   readonly port: number;
   readonly host: string;
-  /** Milliseconds a kept-alive connection may be idle; 0 for ever. Default 5000. */
+  /**
+   * Milliseconds a kept-alive connection may be idle; 0 for ever. Default 65,000: longer than load balancers in front keep
+   * one, as whoever sends on a connection that is being cut gets no answer. AWS's keeps it 60 s:
+   * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-load-balancer-attributes.html
+   */
   readonly keepAliveTimeoutMs?: number;
 }
 
@@ -23,6 +27,7 @@ export interface RunningServer {
 // OSS sends a callback at once; whoever takes longer holds a connection for another reason.
 const HEADERS_TIMEOUT_MS = 5_000;
 const REQUEST_TIMEOUT_MS = 10_000;
+const KEEP_ALIVE_MS = 65_000;
 // Node looks for late requests only so often, by default every 30 s.
 const CHECK_INTERVAL_MS = 1_000;
 // As long as OSS waits for an answer.
@@ -41,7 +46,7 @@ type AnsweringSocket = Duplex & { [RESPONSE]?: ServerResponse; [IS_WAITING]?: bo
  */
 export async function startServer(
   listener: RequestListener,
-  { port, host, keepAliveTimeoutMs = 5_000 }: ServerOptions,
+  { port, host, keepAliveTimeoutMs = KEEP_ALIVE_MS }: ServerOptions,
 ): Promise<RunningServer> {
   const server = createServer({
     headersTimeout: HEADERS_TIMEOUT_MS,

@@ -77,6 +77,15 @@ describe('startServer', () => {
     await server.stop();
   });
 
+  it.concurrent('keeps an idle connection longer than a load balancer of AWS does', async () => {
+    const server = await startServer(echo, LOOPBACK);
+    const connection = openConnection(server.url);
+    connection.socket.write(get);
+    await until('an answer', () => connection.text().includes('OK'));
+    expect(parseAnswers(connection.text())[0]?.headers['keep-alive']).toBe('timeout=65');
+    await server.stop();
+  });
+
   it.concurrent('serves on an address of IPv6', async () => {
     const server = await startServer(echo, { port: 0, host: '::1' });
     expect(server.url).toMatch(/^http:\/\/\[::1\]:\d+$/);
@@ -175,7 +184,7 @@ describe('startServer', () => {
     const server = await startServer(listener, LOOPBACK);
     const connection = openConnection(server.url);
     connection.socket.write('GET /first HTTP/1.1\r\n\r\nGET /second HTTP/1.1\r\n\r\njunk\r\n\r\n');
-    await exchange(server.url, get.replace('/', '/other'));
+    await (await fetch(`${server.url}/other`)).text();
     finishFirst();
     await connection.closed;
     const answers = parseAnswers(connection.text());
