@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import jestConfig from './jest.config.js';
 
 // `npm run test:mutation` runs it for one room after the other: breaks each line, and expects a test of that room to say so.
@@ -10,7 +11,11 @@ export default {
   maxTestRunnerReuse: 60,
   coverageAnalysis: 'perTest',
   jest: {
-    config: { ...jestConfig, testMatch: ['<rootDir>/test/mutation/tests-of-room.ts'] },
+    config: {
+      ...jestConfig,
+      testEnvironment: fileURLToPath(new URL('test/mutation/fail-fast.cjs', import.meta.url)),
+      testMatch: ['<rootDir>/test/mutation/tests-of-room.ts'],
+    },
     enableFindRelatedTests: false,
   },
   mutate: [`lib/${room}/**/*.ts`],
@@ -22,5 +27,5 @@ export default {
   // What survives is killed by a test or argued on its line: `// Stryker disable next-line`.
   thresholds: { high: 95, low: 90, break: 90 },
   concurrency: 2,
-  timeoutMS: 15_000,
+  timeoutMS: 5_000,
 };

@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { diagnoseSignature } from '../../lib/diagnostics/diagnose-signature.ts';
 import type { CallbackRequest } from '../../lib/http/callback-request.ts';
+import { codePoint } from '../helpers/arbitraries.ts';
 import { genuine, vectorToRequest } from '../helpers/vectors.ts';
 
 const octets = fc.uint8Array({ maxLength: 200 });
-const text = fc.string({ unit: 'binary', maxLength: 60 });
+const text = fc.string({ unit: codePoint, maxLength: 60 });
 const looksLikeABody = fc.oneof(
   octets,
   fc.json().map((json) => Buffer.from(json)),

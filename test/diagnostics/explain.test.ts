@@ -9,6 +9,7 @@ import type { Words } from '../../lib/diagnostics/words.ts';
 import * as errors from '../../lib/errors.ts';
 import { refuse, REFUSALS, type RefusalReason } from '../../lib/params/refusal.ts';
 import { RULE_CODES } from '../../lib/params/rule-code.ts';
+import { codePoint } from '../helpers/arbitraries.ts';
 import { MESSAGES, TOPIC, UNESCAPED, xml } from '../helpers/error-texts.ts';
 
 const known = (input: string): KnownExplanation => {
@@ -271,13 +272,13 @@ describe(explain, () => {
       'Error status : ',
     );
     const anything = fc.oneof(
-      fc.string({ unit: 'binary' }),
+      fc.string({ unit: codePoint }),
       fc.array(fc.oneof(piece, fc.string({ maxLength: 10 })), { maxLength: 6 }).map((pieces) => pieces.join('')),
       fc
         .tuple(fc.constantFrom(...TOPIC), fc.nat(), fc.nat())
         .map(([{ text }, from, to]) => text.slice(from % text.length, to % text.length)),
       fc
-        .tuple(fc.constantFrom(...(Object.keys(REFUSALS) as RefusalReason[])), fc.string({ unit: 'binary' }))
+        .tuple(fc.constantFrom(...(Object.keys(REFUSALS) as RefusalReason[])), fc.string({ unit: codePoint }))
         .map(([reason, value]) =>
           xml('InvalidArgument', REFUSALS[reason].message, `<ArgumentValue>${value}</ArgumentValue>`),
         ),

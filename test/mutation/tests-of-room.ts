@@ -1,4 +1,8 @@
 import { readdirSync } from 'node:fs';
+import { installGlobalPlugin, interruptAfterTimeLimit } from 'fast-check';
+
+// What a property finds in a mutant it finds soon; a mutant that lives would wait for all its runs.
+installGlobalPlugin(interruptAfterTimeLimit(30));
 
 // All tests of one room in one file, so that each mutant loads the room and what it imports once, not once a file.
 const folder = new URL(`../${process.env['MUTATION_ROOM'] ?? ''}/`, import.meta.url);

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { MessageInvalidError } from '../../lib/errors.ts';
 import { decodeMessage, encodeMessage, type UploadMessage } from '../../lib/queue/upload-message.ts';
+import { codePoint } from '../helpers/arbitraries.ts';
 import { uploadMessage } from '../helpers/upload-messages.ts';
 
-const text = fc.string({ unit: 'binary' });
+const text = fc.string({ unit: codePoint });
 const option = <T>(value: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> => fc.option(value, { nil: undefined });
 const count = fc.nat({ max: Number.MAX_SAFE_INTEGER });
 /** Any message that a receiver can make: what is absent is left out. */

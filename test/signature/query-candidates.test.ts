@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { queryCandidates } from '../../lib/signature/query-candidates.ts';
+import { codePoint } from '../helpers/arbitraries.ts';
 
 type Case = Pick<Parameters<typeof queryCandidates>[0], 'rawQuery' | 'queryPairs'>;
 
@@ -45,7 +46,7 @@ describe('queryCandidates', () => {
   });
 
   it('never gives more than four', () => {
-    const pair = fc.tuple(fc.string({ unit: 'binary' }), fc.string({ unit: 'binary' }));
+    const pair = fc.tuple(fc.string({ unit: codePoint }), fc.string({ unit: codePoint }));
     fc.assert(
       fc.property(fc.array(pair), (queryPairs) => {
         const found = candidates({ rawQuery: undefined, queryPairs });

@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { fromColumn, toColumn } from '../../lib/store/postgres-text.ts';
+import { codePoint } from '../helpers/arbitraries.ts';
 
 describe('toColumn and fromColumn', () => {
   it('keep any text, and spell it so that PostgreSQL takes it', () => {
     const property = fc.property(
-      fc.string({ unit: 'binary' }),
+      fc.string({ unit: codePoint }),
       fc.constantFrom('', '\u0000', '\ud800', '"', '\\'),
       (text, odd) => {
         const spelt = toColumn(text + odd);

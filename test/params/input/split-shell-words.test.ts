@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { splitShellWords } from '../../../lib/params/input/split-shell-words.ts';
+import { codePoint } from '../../helpers/arbitraries.ts';
 
 describe(splitShellWords, () => {
   it.each([
@@ -19,7 +20,7 @@ describe(splitShellWords, () => {
 
   it('gives back words that were quoted', () => {
     fc.assert(
-      fc.property(fc.array(fc.string({ unit: 'binary' })), (words) => {
+      fc.property(fc.array(fc.string({ unit: codePoint })), (words) => {
         const command = words.map((word) => `'${word.replaceAll("'", `'"'"'`)}'`).join(' ');
         expect(splitShellWords(command)).toEqual(words);
       }),
