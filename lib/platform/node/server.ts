@@ -127,7 +127,8 @@ function refuseInTurn(socket: AnsweringSocket): void {
   }
   socket[IS_WAITING] = true;
   response?.once(turn, () => {
-    refuse(socket, response);
+    // What an answer holds back for want of a socket is written right after it has one.
+    process.nextTick(refuse, socket, response);
   });
 }
 
@@ -141,8 +142,12 @@ function turnAfter(response: ServerResponse): 'close' | 'socket' | undefined {
 
 /** Answers what is not HTTP, or came too slowly to be a callback, in the form of every other refusal. */
 function refuse(socket: Duplex, response: ServerResponse | undefined): void {
-  if (!socket.writable || (response !== undefined && isHalfAnswered(response))) {
+  if (!socket.writable) {
     socket.destroy();
+    return;
+  }
+  if (response !== undefined && isHalfAnswered(response)) {
+    socket.end(() => socket.destroy());
     return;
   }
   const { headers, body } = jsonReply(400, { Status: 'Error', Code: 'InvalidCallback' });

@@ -59,6 +59,32 @@ describe('startServer, where a client ends its side of the connection', () => {
     await server.stop();
   });
 
+  it.each([1, 2])(
+    'answers what is too large before all of it has come, behind %d requests answered late',
+    async (count) => {
+      let answer = (): void => undefined;
+      const ended = new Promise<void>((resolve) => (answer = resolve));
+      const receive = createNodeHttpListener(
+        async ({ method, body }) => {
+          if (method === 'GET') await ended;
+          return jsonReply(body.length > 9 ? 413 : 200, { Status: 'x' });
+        },
+        { maxBodyBytes: 9 },
+      );
+      const server = await startServer((request, response) => {
+        request.socket.once('end', answer);
+        receive(request, response);
+      }, LOOPBACK);
+      const connection = openConnection(server.url);
+      const begin = Date.now();
+      connection.socket.end(`${get.repeat(count)}POST / HTTP/1.1\r\nContent-Length: 99\r\n\r\nmore than nine`);
+      expect(await closesWithin(connection, begin)).toBeLessThan(AT_ONCE_S);
+      const statuses = parseAnswers(connection.text()).map(({ status }) => status);
+      expect(statuses).toEqual([...Array<number>(count).fill(200), 413]);
+      await server.stop();
+    },
+  );
+
   it('finishes a request of a client that has ended when it stops, or cuts it after 5 s', async () => {
     let answerOne = (): void => undefined;
     let ended = 0;
