@@ -20,12 +20,19 @@ const steps = [
 // The longest takes two minutes; whoever has not ended by then never does.
 const LIMIT_MS = 360_000;
 
-/** Runs a command in a process group of its own, of which nothing is left afterwards: an orphan would hold its output open. */
+/** Ends the process group that a step runs in; an orphan in it would hold its output open. */
+let clear = () => undefined;
+for (const signal of ['SIGINT', 'SIGTERM'])
+  process.once(signal, () => {
+    clear();
+    process.kill(process.pid, signal);
+  });
+
 async function run(command) {
   const child = spawn(command, { shell: true, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text) => (output += text));
-  const clear = () => {
+  clear = () => {
     try {
       process.kill(-child.pid, 'SIGKILL');
     } catch {
