@@ -13,7 +13,7 @@ describe('an idle connection', () => {
   });
   afterAll(() => simulator.stop());
 
-  it('is not cut while ali-oss may still send on it', async () => {
+  it('is kept longer than servers of Node do, as clients send on it that they kept', async () => {
     const { socket, text, closed } = openConnection(simulator.url);
     socket.write('GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n');
     await until('an answer', () => text().includes('Connection: keep-alive'));
