@@ -24,7 +24,8 @@ const outputs = new Map<number, LineOutput>();
 
 /**
  * The one output of this process to a descriptor: lines of several loggers keep their order. Who asks for it first says
- * whether the process waits for whoever reads the lines. Where it does not, lines beyond 1 MiB are dropped and counted.
+ * whether the process waits for whoever reads the lines. Where it does not, and the reader takes no more, lines beyond
+ * 1 MiB are dropped and counted.
  */
 export function lineOutput(fd: 1 | 2, waitsForReader: boolean): LineOutput {
   const known = outputs.get(fd);
@@ -45,8 +46,7 @@ function createLineOutput(fd: 1 | 2, waitsForReader: boolean): LineOutput {
   let isRefused = false;
 
   const keep = (line: string): void => {
-    const kept = rest.length + held.length;
-    const isFull = kept > 0 && kept + line.length > MAX_KEPT_LENGTH;
+    const isFull = rest.length + held.length + line.length > MAX_KEPT_LENGTH;
     // Once one is dropped, all are until the reader has the others: the gap is one, and said once.
     if (isFull || dropped > 0) dropped += 1;
     else held += line;
@@ -82,8 +82,11 @@ function createLineOutput(fd: 1 | 2, waitsForReader: boolean): LineOutput {
   });
   return {
     hold(line, withinMs) {
-      keep(line);
-      if (isRefused) return;
+      if (isRefused) {
+        keep(line);
+        return;
+      }
+      held += line;
       if (withinMs > 0) late ??= setTimeout(flush, withinMs).unref();
       else if (!endsTurn) {
         endsTurn = true;
@@ -99,7 +102,7 @@ function createLineOutput(fd: 1 | 2, waitsForReader: boolean): LineOutput {
 const unblock = (fd: 1 | 2): NodeJS.WriteStream => (fd === 1 ? process.stdout : process.stderr);
 
 const droppedLine = (count: number): string =>
-  `{"level":"warn","time":"${new Date().toISOString()}","count":${count},"msg":"log lines dropped: their reader is too slow"}\n`;
+  `{"level":"warn","time":"${new Date().toISOString()}","count":${count},"msg":"log lines dropped: they came faster than their reader took them"}\n`;
 
 /** Writes for so many milliseconds; returns what the reader did not take. Nothing is left where there is no reader. */
 function writeAll(fd: number, octets: Uint8Array, waitMs: number): Uint8Array {

@@ -16,12 +16,14 @@ export interface RunScriptOptions {
   readonly preload?: string;
   /** Modules that are not bundled. */
   readonly external?: string[];
+  /** What a POSIX shell is told, with the command as `"$@"`: to limit the process, or to give its output to another. */
+  readonly shell?: string;
 }
 
 /** Bundles a TypeScript text whose imports start at the project's root, and runs it in a process of its own. */
 export async function runScript(
   source: string,
-  { preload = '', external = [] }: RunScriptOptions = {},
+  { preload = '', external = [], shell = 'exec "$@"' }: RunScriptOptions = {},
 ): Promise<ScriptResult> {
   const folder = await mkdtemp(join(tmpdir(), 'oss-callback-test-'));
   try {
@@ -37,7 +39,7 @@ export async function runScript(
       logLevel: 'error',
     });
     return await new Promise((resolve) => {
-      execFile(process.execPath, [file], (error, stdout, stderr) => {
+      execFile('sh', ['-c', shell, 'sh', process.execPath, file], (error, stdout, stderr) => {
         resolve({ code: error === null ? 0 : Number(error.code ?? 1), stdout, stderr });
       });
     });
