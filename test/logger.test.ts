@@ -155,8 +155,8 @@ describe('lines of a logger', () => {
     await withLogging(
       `const log = createLogger({ gatherMs: 1 });
          process.stdin.once('data', () => {
-           // More than lies in the buffers of a pipe, more than is kept, and the turn goes on.
-           for (let n = 0; n < 20_000; n += 1) log.info({ n, text: '${filling}' }, 'm');
+           // More than lies in the buffers of a pipe, more than is kept, and the turn goes on. Some would still fit.
+           for (let n = 0; n < 20_000; n += 1) log.info({ n, text: '${filling}'.repeat(n % 2) }, 'm');
            setTimeout(() => writeSync(2, 'alive'), 50);
            process.stdin.once('data', () => {
              log.info({ n: 20_000 }, 'm');
