@@ -122,7 +122,10 @@ function createLineOutput(fd: 1 | 2, waitsForReader: boolean): LineOutput {
   };
 }
 
-/** Node makes a pipe non-blocking when its stream is first asked for: write(2) then refuses what the reader does not take. */
+/**
+ * Node makes a pipe or a socket non-blocking when its stream is first asked for: write(2) then refuses what the reader
+ * does not take. A terminal stays blocking, and stops the process while it is held.
+ */
 const unblock = (fd: 1 | 2): NodeJS.WriteStream => (fd === 1 ? process.stdout : process.stderr);
 
 const droppedLine = (count: number, reason: string): string =>

@@ -20,9 +20,10 @@ export interface LoggerOptions {
   /** File descriptor to write to: 1 (default) standard output, 2 standard error. */
   readonly fd?: 1 | 2;
   /**
-   * Milliseconds for which lines below `warn` may wait for others; a process that is killed loses those, and none waits
-   * for whoever reads them: the process goes on, and drops lines that nobody takes. Default 0: until the end of this turn
-   * of the event loop, for who may be frozen after it. The first logger of a descriptor decides for all.
+   * Milliseconds for which lines below `warn` may wait for others; a process that is killed loses those. Nor does it wait
+   * for whoever reads a pipe or a socket: it goes on, and drops lines that nobody takes; a terminal that is held (Ctrl-S)
+   * stops it. Default 0: until the end of this turn of the event loop, for who may be frozen after it, and none is
+   * dropped for a slow reader. The first logger of a descriptor decides for all.
    */
   readonly gatherMs?: number;
 }
