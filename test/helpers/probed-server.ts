@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
-import type { AddressInfo } from 'node:net';
+import { createServer as createTcpServer, type AddressInfo, type Socket } from 'node:net';
 import { createSecureContext } from 'node:tls';
 import { createCallbackReceiver, type CallbackReceiver } from '../../lib/callback/receive.ts';
 import { systemClock } from '../../lib/clock.ts';
@@ -72,6 +72,32 @@ export function serveTls(listener: RequestListener, names: 'sni-only' | 'any'): 
           },
         };
   return started('https://localhost', createTlsServer(options, listener));
+}
+
+/** Starts a server that takes connections and says nothing; for who names `localhost` in a TLS handshake it has a certificate, if that is wanted. */
+export async function serveSilence(named?: RequestListener): Promise<ProbedServer> {
+  const behind = createTlsServer(LOCALHOST_CERTIFICATE, named);
+  const sockets = new Set<Socket>();
+  const server = createTcpServer((socket) => {
+    sockets.add(socket);
+    socket.on('error', () => undefined);
+    socket.once('data', (hello) => {
+      if (named === undefined || !hello.includes('localhost')) return;
+      socket.pause().unshift(hello);
+      behind.emit('connection', socket);
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    url: `https://localhost:${(server.address() as AddressInfo).port}`,
+    stop: () =>
+      new Promise((resolve) => {
+        server.close(() => {
+          resolve();
+        });
+        for (const socket of sockets) socket.destroy();
+      }),
+  };
 }
 
 async function started(origin: string, server: ReturnType<typeof createServer>): Promise<ProbedServer> {

@@ -13,8 +13,11 @@ export type CallbackAnswer =
   | { readonly kind: 'refused'; readonly reason: string }
   /** The name has no address, the network no way, TLS no agreement, or the connection broke. */
   | { readonly kind: 'unreachable'; readonly reason: string }
-  /** Not connected, or no whole answer, in time. */
-  | { readonly kind: 'timeout'; readonly phase: 'connect' | 'reply'; readonly elapsedMs: number };
+  /** Not connected, TLS not agreed on, or no whole answer, in time. */
+  | { readonly kind: 'timeout'; readonly phase: CallbackPhase; readonly elapsedMs: number };
+
+/** What is waited for. */
+export type CallbackPhase = 'connect' | 'tls' | 'reply';
 
 /** OSS wants to be told the length beforehand, and not too much of it. */
 export type ContentLengthState = 'good' | 'missing' | 'invalid' | 'too-long';

@@ -2,13 +2,14 @@ import { lookup } from 'node:dns';
 import { connect as connectTcp, isIP, type LookupFunction, type Socket } from 'node:net';
 import { Duplex } from 'node:stream';
 import { connect as connectTls } from 'node:tls';
+import type { CallbackPhase } from './callback-answer.ts';
 import type { CallbackTarget, ExchangeOptions } from './callback-target.ts';
 
 /** A connection that has its request already written, as Node's HTTP client may use it to read the answer. */
 export interface CallbackConnection {
   /** Gives the answer's octets; what is written to it goes nowhere. */
   readonly duplex: Duplex;
-  isConnected(): boolean;
+  phase(): CallbackPhase;
   received(): Uint8Array;
   close(): void;
 }
@@ -25,7 +26,7 @@ export function connectCallback(
 ): CallbackConnection {
   const isTls = (connectTo ?? url).scheme === 'https';
   const socket = openSocket({ url: connectTo ?? url, sni }, { isTls, verifyCertificates });
-  let connected = false;
+  let phase: CallbackPhase = 'connect';
   const received: Uint8Array[] = [];
   const duplex = new Duplex({
     read: () => socket.resume(),
@@ -37,8 +38,12 @@ export function connectCallback(
       done(error);
     },
   });
+  if (isTls)
+    socket.once('connect', () => {
+      phase = 'tls';
+    });
   socket.once(isTls ? 'secureConnect' : 'connect', () => {
-    connected = true;
+    phase = 'reply';
     socket.write(request);
   });
   socket.on('data', (chunk: Uint8Array) => {
@@ -49,7 +54,7 @@ export function connectCallback(
   socket.on('error', (error) => duplex.destroy(error));
   return {
     duplex,
-    isConnected: () => connected,
+    phase: () => phase,
     received: () => Buffer.concat(received),
     close: () => {
       duplex.on('error', () => undefined);

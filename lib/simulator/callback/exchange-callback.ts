@@ -27,7 +27,7 @@ export async function exchangeCallback(
   const connection = connectCallback(target, octets, options);
   const answer = await new Promise<CallbackAnswer>((resolve) => {
     const timer = setTimeout(() => {
-      resolve({ kind: 'timeout', phase: connection.isConnected() ? 'reply' : 'connect', elapsedMs: elapsedMs() });
+      resolve({ kind: 'timeout', phase: connection.phase(), elapsedMs: elapsedMs() });
     }, options.timeoutMs);
     const settle = (result: CallbackAnswer): void => {
       clearTimeout(timer);

@@ -1,6 +1,6 @@
 import type { MessageStyle } from '../oss-reply.ts';
 import { parseXml } from '../xml.ts';
-import type { CallbackAnswer, ContentLengthState } from './callback-answer.ts';
+import type { CallbackAnswer, CallbackPhase, ContentLengthState } from './callback-answer.ts';
 
 /** OSS's judgement of a callback's answer: what the uploader is given, or why he is told `CallbackFailed`. */
 export type AnswerVerdict =
@@ -43,9 +43,9 @@ const LENGTH_MESSAGES: Readonly<Record<Exclude<ContentLengthState, 'good'>, stri
 };
 const CANNOT_CONNECT = 'Error status : -1. OSS can not connect to your callbackUrl, please check it.';
 
-function judgeTimeout(phase: 'connect' | 'reply', { messages, address, timeoutMs }: JudgeOptions): AnswerVerdict {
+function judgeTimeout(phase: CallbackPhase, { messages, address, timeoutMs }: JudgeOptions): AnswerVerdict {
   if (messages !== 'classic') return failed('0007-00000202', 'Cost too long time.');
-  if (phase === 'connect') return failed(STATUS_EC, CANNOT_CONNECT);
+  if (phase !== 'reply') return failed(STATUS_EC, CANNOT_CONNECT);
   const cost = `cost:${timeoutMs}ms, timeout:${timeoutMs}ms (err -4, errno115)`;
   return failed(STATUS_EC, `Error status : -1 ${address} reply timeout, ${cost}`);
 }

@@ -2,7 +2,7 @@ import type { CallbackBodyType } from '../../params/callback.ts';
 import { judgeAnswer } from '../callback/judge-answer.ts';
 import { hostAndPort } from '../callback/callback-headers.ts';
 import type { CallbackAnswer } from '../callback/callback-answer.ts';
-import { absenceOf, unanswered } from './no-answer.ts';
+import { absenceOf, isUnsent, unanswered } from './no-answer.ts';
 import type { GenuineTry, ProbeContext } from './probe-context.ts';
 import { failed, passed, unchecked, type ProbeOutcome } from './probe-result.ts';
 import type { ProbeRule } from './probe-rule.ts';
@@ -27,7 +27,8 @@ export const ANSWER_RULES: readonly ProbeRule[] = [
       if (answer.kind === 'response') return passed(`after ${elapsedMs} ms`);
       const absence = absenceOf(answer);
       if (absence) return { status: 'failed', ...absence };
-      if (answer.kind === 'timeout') return failed(`no whole answer within ${context.timeoutMs} ms`);
+      if (answer.kind === 'timeout')
+        return answer.phase === 'tls' ? SLOW_TLS : failed(`no whole answer within ${context.timeoutMs} ms`);
       // Over https it may be TLS, whose own rules say so.
       if (context.url.scheme === 'https') return unchecked(unanswered(exchange));
       return {
@@ -92,6 +93,12 @@ export const ANSWER_RULES: readonly ProbeRule[] = [
   takes(JSON_TYPE, 'callbacks-with-json-are-taken', 'takes callbacks with JSON as body'),
 ];
 
+// A handshake that is slow once, as at a cold start, is no fault of TLS, but OSS does not wait for it either.
+const SLOW_TLS: ProbeOutcome = {
+  ...failed('TLS was not agreed on in time'),
+  fix: 'See what is said of TLS below; if all is well there, only the first handshake was slow: keep functions warm.',
+};
+
 type RuleWords = Pick<ProbeRule, 'rule' | 'title' | 'fix'>;
 
 function onAnswer({ look, ...words }: RuleWords & { look: (answer: Response) => ProbeOutcome }): ProbeRule {
@@ -132,9 +139,9 @@ function takes(bodyType: CallbackBodyType, rule: string, title: string): ProbeRu
   };
 }
 
-/** Whether there is no answer for another reason than that it is late. */
+/** Whether there is no answer for another reason than that the server takes long over the request. */
 function isBroken(answer: CallbackAnswer): boolean {
-  return answer.kind === 'refused' || answer.kind === 'unreachable' || absenceOf(answer) !== undefined;
+  return answer.kind === 'refused' || answer.kind === 'unreachable' || isUnsent(answer);
 }
 
 function refused({ request, exchange }: GenuineTry): string {

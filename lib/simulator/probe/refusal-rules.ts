@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { absenceOf, unanswered } from './no-answer.ts';
+import { isUnsent, unanswered } from './no-answer.ts';
 import type { ProbeContext } from './probe-context.ts';
 import { withHeader, type ProbeRequest } from './probe-requests.ts';
 import { failed, passed, unchecked, type ProbeOutcome } from './probe-result.ts';
@@ -83,7 +83,7 @@ export const REFUSAL_RULES: readonly ProbeRule[] = RULES.map(({ forge, needsGenu
 /** Sends forgeries one after another; the first one that is taken tells. */
 export async function judgeForgeries(forgeries: readonly Forgery[], context: ProbeContext): Promise<ProbeOutcome> {
   const { isTelling, exchange: first } = await context.genuine('application/x-www-form-urlencoded');
-  if (absenceOf(first.answer)) return unchecked(unanswered(first));
+  if (isUnsent(first.answer)) return unchecked(unanswered(first));
   const seen: { what: string; status: number }[] = [];
   for (const { what, request, method } of forgeries) {
     const exchange = await context.send(request, method === undefined ? {} : { method });

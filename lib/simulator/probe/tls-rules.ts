@@ -8,7 +8,7 @@ export const TLS_RULES: readonly ProbeRule[] = [
   {
     rule: 'tls-with-sni-works',
     title: 'answers over TLS where the host is named (callbackSNI: true)',
-    fix: 'Check that the certificate is for this host and that its chain is whole.',
+    fix: 'Check that the port speaks TLS, that the certificate is for this host and that its chain is whole.',
     check: (context) => handshake(context, true),
   },
   {

@@ -125,6 +125,10 @@ describe(judgeAnswer, () => {
       message: 'Error status : -1. OSS can not connect to your callbackUrl, please check it.',
     },
     {
+      phase: 'tls' as const,
+      message: 'Error status : -1. OSS can not connect to your callbackUrl, please check it.',
+    },
+    {
       phase: 'reply' as const,
       message: 'Error status : -1 8.8.8.8:9090 reply timeout, cost:5000ms, timeout:5000ms (err -4, errno115)',
     },

@@ -62,11 +62,12 @@ describe('probeServer without an answer', () => {
 });
 
 describe('absenceOf', () => {
-  it('takes a connection that never comes about for an absence, and a late answer for none', () => {
+  it('takes a connection that never comes about for an absence, and a late answer or a slow handshake for none', () => {
     expect(absenceOf({ kind: 'timeout', phase: 'connect', elapsedMs: 5_000 })).toEqual({
       detail: 'nobody answers: no connection within 5000 ms',
       fix: expect.stringContaining('firewall') as string,
     });
+    expect(absenceOf({ kind: 'timeout', phase: 'tls', elapsedMs: 5_000 })).toBeUndefined();
     expect(absenceOf({ kind: 'timeout', phase: 'reply', elapsedMs: 5_000 })).toBeUndefined();
     expect(absenceOf({ kind: 'unreachable', reason: 'DEPTH_ZERO_SELF_SIGNED_CERT' })).toBeUndefined();
   });

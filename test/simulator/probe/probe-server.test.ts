@@ -8,6 +8,7 @@ import {
   bodyOf,
   createTrustingReceiver,
   serve,
+  serveSilence,
   serveTls,
   TRUSTED_KEY,
   useServers,
@@ -229,6 +230,12 @@ describe('probeServer', () => {
   describe('over TLS', () => {
     const receiver = (): RequestListener => createNodeHttpListener(createTrustingReceiver(), LIMIT);
 
+    const SLOW_TLS = expect.objectContaining({
+      rule: 'server-answers-in-time',
+      status: 'failed',
+      fix: expect.stringContaining('TLS') as string,
+    }) as ProbeResult;
+
     it('is green for a server with one certificate', async () => {
       const url = await started(serveTls(receiver(), 'any'));
       expect(withStatus(await probe(url, { verifyCertificates: false }), 'passed')).toHaveLength(PROBE_RULES.length);
@@ -241,6 +248,31 @@ describe('probeServer', () => {
       expect(withStatus(named, 'failed')).toEqual([]);
       const unnamed = await probe(url, { verifyCertificates: false, sni: false });
       expect(withStatus(unnamed, 'failed')).toContain('tls-without-sni-works');
+    });
+
+    it('is red in TLS, and nothing else but time, where it stalls for who does not name the host', async () => {
+      const url = await started(serveSilence(receiver()));
+      const results = await probe(url, { verifyCertificates: false, sni: false, timeoutMs: 300 });
+      expect(results.filter(({ status }) => status !== 'unchecked')).toEqual([
+        SLOW_TLS,
+        expect.objectContaining({ rule: 'tls-with-sni-works', status: 'passed' }),
+        expect.objectContaining({
+          rule: 'tls-without-sni-works',
+          status: 'failed',
+          detail: 'TLS was not agreed on in time',
+          fix: expect.stringMatching(/^Set callbackSNI to true/) as string,
+        }),
+      ]);
+    });
+
+    it('calls a server that stalls in TLS neither absent nor safe', async () => {
+      const results = await probe(await started(serveSilence()), { timeoutMs: 300 });
+      expect(results.filter(({ status }) => status !== 'unchecked')).toMatchObject([
+        SLOW_TLS,
+        { rule: 'tls-with-sni-works', status: 'failed', fix: expect.stringContaining('speaks TLS') as string },
+        { rule: 'tls-without-sni-works', status: 'warned' },
+      ]);
+      expect(new Set(results.map(({ detail }) => detail))).toEqual(new Set(['TLS was not agreed on in time']));
     });
 
     it('is red for a certificate that nobody vouches for', async () => {
