@@ -2,34 +2,33 @@ import type { Env } from '../config.ts';
 import { explain } from '../diagnostics/explain.ts';
 import { CallbackInvalidError, isOssCallbackError } from '../errors.ts';
 import { UsageError } from './cli-command.ts';
+import { settingsBehind } from './settings-behind.ts';
 
-/** Says in a line why a command could not run, and what to do about it where that is known; the settings tell what it spoke to. */
+/** Says in a line why a command could not run, and what to do about it where that is known; the settings may tell what it spoke to. */
 export function describeFailure(error: unknown, env: Env = {}): string {
   if (!(error instanceof Error)) return String(error);
   if (error instanceof CallbackInvalidError) return describeRefusal(error);
   if (isOssCallbackError(error) || error instanceof UsageError) return error.message;
   const { name, message } = error;
   const code = 'code' in error ? String(error.code) : '';
-  const hint = (isPostgres(env) ? POSTGRES_HINTS[code] : undefined) ?? HINTS[code] ?? HINTS[name] ?? HINTS[message];
+  const settings = settingsBehind(error, env);
+  const placeHint = settings.length > 0 ? PLACE_HINTS[code]?.(settings.join(' or ')) : undefined;
+  const hint = placeHint ?? HINTS[code] ?? HINTS[name] ?? HINTS[message];
   // A refused connection to several addresses has no message of its own.
   const what = message === '' ? code || name : message;
   return hint === undefined ? what : `${what}: ${hint}`;
 }
 
-/** `migrate` and `purge` take the URL for it. */
-function isPostgres({ STORE, DATABASE_URL }: Env): boolean {
-  return STORE === 'postgres' || (!STORE && Boolean(DATABASE_URL));
-}
-
-const POSTGRES_HINTS: Readonly<Record<string, string>> = {
-  ECONNREFUSED: 'nothing listens there; check host and port of DATABASE_URL, and that PostgreSQL runs',
-  ENOTFOUND: 'check the host of DATABASE_URL',
+/** Where settings are known that lead there. */
+const PLACE_HINTS: Readonly<Record<string, (settings: string) => string>> = {
+  ECONNREFUSED: (settings) => `nothing listens there; check host and port of ${settings}, and that its server runs`,
+  ENOTFOUND: (settings) => `check the host of ${settings}`,
 };
 
 const HINTS: Readonly<Record<string, string>> = {
   ECONNREFUSED:
-    'nothing listens there; `npm start` starts the local table, AWS_ENDPOINT_URL_DYNAMODB says where it is, DATABASE_URL where PostgreSQL is',
-  ENOTFOUND: 'check AWS_REGION and AWS_ENDPOINT_URL_DYNAMODB, or the host of DATABASE_URL',
+    'nothing listens there; `npm start` starts table and queue, AWS_ENDPOINT_URL_DYNAMODB and AWS_ENDPOINT_URL_SQS say where they are',
+  ENOTFOUND: 'check AWS_REGION',
   ResourceNotFoundException: 'check UPLOADS_TABLE and AWS_REGION, or use --local for the table of `npm start`',
   CredentialsProviderError: 'sign in to AWS, or use --local for the table of `npm start`',
   QueueDoesNotExist: 'check QUEUE_URL, or use --local for the queue of `npm start`',

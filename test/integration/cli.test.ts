@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { rm } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { build } from 'esbuild';
+import { freePort } from '../helpers/free-port.ts';
 
 // Below the project, where the program finds its package.json as it does when installed.
 const FOLDER = 'node_modules/.cache/oss-callback-cli-test';
@@ -35,6 +36,26 @@ describe('oss-callback', () => {
       stdout: '',
       stderr:
         'oss-callback: STORE must be stated: dynamodb or postgres; or use --local for that of a running `npm start`\n',
+    });
+  });
+
+  it.each([
+    { away: 'QUEUE_URL', argv: ['dlq', 'list'] },
+    { away: 'DATABASE_URL', argv: ['stats'] },
+  ])('blames what is away, and nothing else: $away', async ({ away, argv }) => {
+    const [queuePort, databasePort] = [await freePort(), await freePort()];
+    const env = {
+      QUEUE: 'sqs',
+      QUEUE_URL: `http://127.0.0.1:${queuePort}/000000000000/uploads`,
+      STORE: 'postgres',
+      DATABASE_URL: `postgres://u@localhost:${databasePort}/d`,
+      AWS_REGION: 'us-east-1',
+      AWS_ACCESS_KEY_ID: 'x',
+      AWS_SECRET_ACCESS_KEY: 'x',
+    };
+    await expect(run(process.execPath, [MAIN, ...argv], { env })).rejects.toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining(`: nothing listens there; check host and port of ${away}, and`) as string,
     });
   });
 
