@@ -17,6 +17,8 @@ export interface OpenDeadLetters {
  * @throws {UsageError} where no such queue or table is there.
  */
 export async function openLocalDeadLetters(env: Env): Promise<OpenDeadLetters> {
-  const [queue, table] = await Promise.all([findLocalQueue(env), findLocalTable(env)]);
+  // The queue first: where neither is there, its advice is the one for dead letters.
+  const queue = await findLocalQueue(env);
+  const table = await findLocalTable(env);
   return { deadLetters: createSqsDeadLetters(queue), facts: createDynamoDbFactStore(table) };
 }

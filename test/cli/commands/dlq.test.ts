@@ -1,4 +1,7 @@
 import { DeleteMessageCommand, ReceiveMessageCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { readQueueConfig } from '../../../lib/config.ts';
+import { readFcCredentials } from '../../../lib/fc/credentials.ts';
+import { LOCAL_ROLE, WORKER_NAMES } from '../../../lib/local/fc/fc-environment.ts';
 import { localQueueUrl, startLocalQueues, type LocalQueues } from '../../../lib/local/local-queues.ts';
 import { encodeMessage } from '../../../lib/queue/upload-message.ts';
 import { createDynamoDbFactStore } from '../../../lib/store/dynamodb-fact-store.ts';
@@ -183,6 +186,26 @@ describe('dlq', () => {
         else process.env[key] = value;
       }
     }
+  });
+
+  it.each([
+    { name: 'as it comes', stated: {}, port: 9100 },
+    { name: 'with settings of its own', stated: { FC_PORT: '9191', FC_API: '2' }, port: 9191 },
+  ])('names all that the dead letters of `npm run start:fc` take, $name', async ({ stated, port }) => {
+    const given = { SQS_PORT: '1', DYNAMODB_PORT: '1', ...stated };
+    const { exitCode, stderr } = await runCommand(['dlq', 'list', '--local'], { env: given, clock });
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain('and the DATABASE_URL that it prints instead of --local; where it prints another address');
+    const advised: Record<string, string> = {};
+    for (const [, name = '', value = ''] of stderr.matchAll(/([A-Z_]+)=(\S+)/g)) advised[name] = value;
+    const { accessKeyId, accessKeySecret, securityToken } = readFcCredentials(advised);
+    expect({ accessKeyId, accessKeySecret, securityToken }).toEqual(LOCAL_ROLE);
+    expect(readQueueConfig({ ...given, ...advised })).toMatchObject({
+      api: 3,
+      worker: WORKER_NAMES[3],
+      endpoint: `http://127.0.0.1:${port}`,
+    });
+    expect(advised['STORE']).toBe('postgres');
   });
 
   it.each([
