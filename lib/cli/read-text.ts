@@ -13,6 +13,8 @@ const WORD = /^[\w./~-]+$/;
 export interface ReadTextOptions {
   /** Whether a word alone can be what the command is about; else it can only be meant as a file. Default: it can. */
   readonly isText?: (word: string) => boolean;
+  /** Whether a word is so surely what the command is about that no directory of that name can be meant. Default: it is not. */
+  readonly isKnown?: (word: string) => boolean;
 }
 
 /**
@@ -23,7 +25,7 @@ export interface ReadTextOptions {
 export async function readText(
   io: Pick<CliIo, 'stdin'>,
   words: readonly string[],
-  { isText = () => true }: ReadTextOptions = {},
+  { isText = () => true, isKnown = () => false }: ReadTextOptions = {},
 ): Promise<string> {
   const [first = '-', ...more] = words;
   if (first === '-' && more.length === 0) {
@@ -35,9 +37,9 @@ export async function readText(
   try {
     return await readFile(first, 'utf8');
   } catch (cause) {
-    const isThere = (cause as NodeJS.ErrnoException).code === 'EISDIR';
+    const isDirectory = (cause as NodeJS.ErrnoException).code === 'EISDIR' && !isKnown(first);
     const isName = FILE_NAME.test(first) || (WORD.test(first) && !isText(first));
-    if (isThere || isName) throw new UsageError(`expected a readable file, got "${first}"`, { cause });
+    if (isDirectory || isName) throw new UsageError(`expected a readable file, got "${first}"`, { cause });
     return first;
   }
 }

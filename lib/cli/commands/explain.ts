@@ -18,7 +18,7 @@ export const explainCommand: CliCommand = {
       .addHelpText('after', HELP);
   },
   async run({ args, options, io }) {
-    const text = await readText(io, listOf(args[0]));
+    const text = await readText(io, listOf(args[0]), { isKnown: (word) => explain(word).known });
     const explanation = explain(text);
     const shown = options['json']
       ? JSON.stringify(explanation, null, 2)

@@ -1,8 +1,10 @@
+import { mkdir } from 'node:fs/promises';
 import { buildCallback } from '../../../lib/params/build-callback.ts';
 import { RULE_CODES } from '../../../lib/params/rule-code.ts';
 import { runCommand } from '../../helpers/run-command.ts';
 import { scratchFiles } from '../../helpers/scratch-files.ts';
 import { piped } from '../../helpers/piped.ts';
+import { tempDir } from '../../helpers/temp-dir.ts';
 
 const URL = 'https://example.com/callback';
 const GOOD = buildCallback({ url: URL, vars: { 'x:user': '42' } });
@@ -44,6 +46,31 @@ describe('explain', () => {
       stderr: '',
     });
     expect((await runCommand(['explain', GOOD.json])).stderr).toContain('try oss-callback lint');
+  });
+
+  describe('where a directory has the name', () => {
+    const dir = tempDir();
+    const root = process.cwd();
+    beforeEach(() => {
+      process.chdir(dir);
+    });
+    afterEach(() => {
+      process.chdir(root);
+    });
+
+    it.each(['callback-is-json', 'ERR_SIGNATURE_MISMATCH', '0007-00000105', '502'])('explains %s', async (word) => {
+      await mkdir(word);
+      expect(await runCommand(['explain', word])).toMatchObject({ exitCode: 0, stderr: '' });
+    });
+
+    it('asks for a file where it knows nothing of that name', async () => {
+      await mkdir('errors');
+      expect(await runCommand(['explain', 'errors'])).toEqual({
+        exitCode: 2,
+        stdout: '',
+        stderr: 'oss-callback: expected a readable file, got "errors"\n',
+      });
+    });
   });
 
   it.each([...RULE_CODES])('explains the rule that lint names: %s', async (code) => {
