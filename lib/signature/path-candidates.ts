@@ -18,8 +18,9 @@ export function pathCandidates(
 }
 
 function spellings(path: string, pathEncoding: SignedParts['pathEncoding']): Buffer[] {
-  const asGiven = pathEncoding === 'decoded' ? withPlus(path, Buffer.from(path)) : [];
-  const isEscaped = pathEncoding === 'encoded' || (path.includes('%') && !hasBadEscape(path));
+  if (pathEncoding === 'encoded') return withPlus(path, percentDecode(path));
+  const asGiven = withPlus(path, Buffer.from(path));
+  const isEscaped = path.includes('%') && !hasBadEscape(path);
   return isEscaped ? [...asGiven, ...withPlus(path, percentDecode(path))] : asGiven;
 }
 

@@ -58,6 +58,12 @@ describe('pathCandidates', () => {
     expect(candidates(given)).toEqual(expected);
   });
 
+  it.each(['/cb', '/a b', '/a+b', '/a%41', '/100%'])('takes %j for decoded where JavaScript does not say', (path) => {
+    const unsaid = undefined as never;
+    expect(candidates({ path, pathEncoding: unsaid })).toEqual(candidates({ path, pathEncoding: 'decoded' }));
+    expect(candidates({ path, pathEncoding: unsaid })).toContain(path);
+  });
+
   it.each(['/%', '/%zz', '/a+%4'])('refuses the bad escape in %j', (path) => {
     expect(() => candidates({ path })).toThrow(MalformedRequestError);
   });
