@@ -9,7 +9,8 @@ export type WireCode = 'InvalidCallback' | 'NotFound' | 'TooLarge' | 'Unsupporte
  * the rest. An error that is not ours is a fault of ours, and the uploader may try again.
  */
 export function rejectionReply(error: AnyOssCallbackError | undefined, requestId: string): Reply {
-  const [status, Code] = ANSWERS.get(error?.code ?? '') ?? TRY_AGAIN;
+  // A user's own subclass may have a code that is not one of ours.
+  const [status, Code] = error !== undefined && Object.hasOwn(ANSWERS, error.code) ? ANSWERS[error.code] : TRY_AGAIN;
   return jsonReply(status, { Status: 'Error', Code, RequestId: requestId });
 }
 
@@ -19,16 +20,25 @@ const TRY_AGAIN: WireAnswer = [503, 'TryAgain'];
 const INVALID: WireAnswer = [400, 'InvalidCallback'];
 const TOO_LARGE: WireAnswer = [413, 'TooLarge'];
 
-// What is not here is a fault of ours, or a code that a user's own subclass has.
-const ANSWERS: ReadonlyMap<string, WireAnswer> = new Map<OssCallbackErrorCode, WireAnswer>([
-  ['ERR_SIGNATURE_MISSING', INVALID],
-  ['ERR_SIGNATURE_MISMATCH', INVALID],
-  ['ERR_PUB_KEY_URL_NOT_ALLOWED', INVALID],
-  ['ERR_PUB_KEY_NOT_FOUND', INVALID],
-  ['ERR_TICKET_INVALID', INVALID],
-  ['ERR_MALFORMED_REQUEST', INVALID],
-  ['ERR_PATH_NOT_FOUND', [404, 'NotFound']],
-  ['ERR_BODY_TOO_LARGE', TOO_LARGE],
-  ['ERR_MESSAGE_TOO_LARGE', TOO_LARGE],
-  ['ERR_METHOD_NOT_SUPPORTED', [501, 'UnsupportedMethod']],
-]);
+// Each code has its answer, or this does not compile.
+const ANSWERS: Readonly<Record<OssCallbackErrorCode, WireAnswer>> = {
+  ERR_SIGNATURE_MISSING: INVALID,
+  ERR_SIGNATURE_MISMATCH: INVALID,
+  ERR_PUB_KEY_URL_NOT_ALLOWED: INVALID,
+  ERR_PUB_KEY_NOT_FOUND: INVALID,
+  ERR_TICKET_INVALID: INVALID,
+  ERR_MALFORMED_REQUEST: INVALID,
+  ERR_PATH_NOT_FOUND: [404, 'NotFound'],
+  ERR_BODY_TOO_LARGE: TOO_LARGE,
+  ERR_MESSAGE_TOO_LARGE: TOO_LARGE,
+  ERR_METHOD_NOT_SUPPORTED: [501, 'UnsupportedMethod'],
+  ERR_NOT_DURABLE: TRY_AGAIN,
+  ERR_PUB_KEY_UNAVAILABLE: TRY_AGAIN,
+  ERR_SECRET_UNAVAILABLE: TRY_AGAIN,
+  ERR_OBJECT_STORE_UNAVAILABLE: TRY_AGAIN,
+  ERR_MESSAGE_INVALID: TRY_AGAIN,
+  ERR_STORE_SCHEMA: TRY_AGAIN,
+  ERR_REDRIVE_FAILED: TRY_AGAIN,
+  ERR_CONFIG_INVALID: TRY_AGAIN,
+  ERR_CALLBACK_INVALID: TRY_AGAIN,
+};

@@ -60,10 +60,13 @@ describe('rejectionReply, within a receiver', () => {
     expect(lines).toMatchObject([{ level, fields: { outcome, code } }]);
   });
 
-  it('is 503 for an error that a user made of ours, with a code of its own', () => {
-    class OwnError extends errors.OssCallbackError {
-      override readonly code = 'ERR_OWN' as never;
-    }
-    expect(rejectionReply(new OwnError('m') as never, 'r')).toMatchObject({ status: 503 });
-  });
+  it.each(['ERR_OWN', 'toString', '__proto__'])(
+    'is 503 for an error that a user made of ours, with the code %s',
+    (code) => {
+      class OwnError extends errors.OssCallbackError {
+        override readonly code = code as never;
+      }
+      expect(rejectionReply(new OwnError('m') as never, 'r')).toMatchObject({ status: 503 });
+    },
+  );
 });
