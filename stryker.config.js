@@ -27,5 +27,5 @@ export default {
   // What survives is killed by a test or argued on its line: `// Stryker disable next-line`.
   thresholds: { high: 95, low: 90, break: 90 },
   concurrency: 2,
-  timeoutMS: 5_000,
+  timeoutMS: 15_000,
 };
