@@ -91,6 +91,12 @@ describe(validateCallback, () => {
       name: 'a header of OSS',
       parameters: header({ additionalHeaders: { 'X-Oss-A': 'b' } }),
     },
+    {
+      reason: 'additional-headers-invalid',
+      name: 'a header of OSS behind another',
+      parameters: header({ additionalHeaders: { a: 'b', 'x-oss-a': 'b' } }),
+    },
+    { reason: 'additional-headers-invalid', name: 'text', parameters: header({ additionalHeaders: 'a' }) },
     { reason: 'additional-headers-invalid', name: 'a list', parameters: header({ additionalHeaders: [] }) },
     { reason: 'additional-headers-invalid', name: 'null', parameters: header({ additionalHeaders: null }) },
     { reason: 'callback-twice', name: 'header and query', parameters: { ...header({}), query: base64(good) } },
@@ -105,6 +111,8 @@ describe(validateCallback, () => {
     { reason: 'callback-var-invalid', name: 'a number', parameters: vars({ 'x:a': 1 }) },
     { reason: 'callback-var-invalid', name: 'nested', parameters: vars({ 'x:a': {} }) },
     { reason: 'callback-var-invalid', name: 'no x:', parameters: vars({ a: 'b' }) },
+    { reason: 'callback-var-invalid', name: 'x: further on', parameters: vars({ 'ax:b': 'c' }) },
+    { reason: 'callback-var-invalid', name: 'one of two without x:', parameters: vars({ 'x:a': 'b', c: 'd' }) },
     { reason: 'callback-var-invalid', name: 'nothing after x:', parameters: vars({ 'x:': 'b' }) },
     { reason: 'callback-var-invalid', name: 'upper case', parameters: vars({ 'x:myVar': 'b' }) },
     { reason: 'template-invalid', name: '$(object)', parameters: header({ callbackBody: 'filename=$(object)' }) },
@@ -128,9 +136,22 @@ describe(validateCallback, () => {
     });
   });
 
-  it('shows a value that is no text as JSON', () => {
-    expect(validateCallback(header({ callbackBody: { a: 1 } }))?.argumentValue).toBe('{"a":1}');
-    expect(validateCallback(header({ callbackUrl: undefined }))?.argumentValue).toBe('');
+  it('has no number where OSS documents none', () => {
+    expect(validateCallback(header({ signatureVersion: '3.0' }))).toStrictEqual({
+      reason: 'signature-version-invalid',
+      code: 'InvalidArgument',
+      message: 'The callback signature version is invalid.',
+      argumentName: 'signatureVersion',
+      argumentValue: '3.0',
+    });
+  });
+
+  it.each([
+    { name: 'a value that is no text as JSON', changes: { callbackBody: { a: 1 } }, shown: '{"a":1}' },
+    { name: 'nothing for a URL that is missing', changes: { callbackUrl: undefined }, shown: '' },
+    { name: 'nothing for a body that is missing', changes: { callbackBody: undefined }, shown: '' },
+  ])('shows $name', ({ changes, shown }) => {
+    expect(validateCallback(header(changes))?.argumentValue).toBe(shown);
   });
 
   it.each([
@@ -141,6 +162,8 @@ describe(validateCallback, () => {
     { name: 'a form', parameters: { form: base64(good) } },
     { name: 'a query with variables', parameters: { query: base64(good), queryVar: base64({ 'x:键值1': '' }) } },
     { name: 'empty variables', parameters: { ...header({}), headerVar: '' } },
+    { name: 'variables that are none', parameters: vars({}) },
+    { name: 'no additional headers', parameters: header({ additionalHeaders: {} }) },
     { name: 'no scheme, with a port', parameters: header({ callbackUrl: '121.43.113.8:23456/index.html' }) },
     { name: 'no path', parameters: header({ callbackUrl: 'www.example.com' }) },
     { name: 'five URLs', parameters: header({ callbackUrl: Array(5).fill('a.com:65535').join(';') }) },
@@ -183,6 +206,12 @@ describe(validateCallback, () => {
       reason: undefined,
     },
     {
+      name: 'a policy that it has not',
+      changes: { callbackPolicy: 'q' },
+      options: { callbackPolicies: ['p'] },
+      reason: 'callback-policy-unknown',
+    },
+    {
       name: 'a name without address',
       changes: {},
       options: { addresses: new Map([['example.com', []]]) },
@@ -199,6 +228,18 @@ describe(validateCallback, () => {
       changes: {},
       options: { addresses: new Map([['example.com', ['10.0.0.1']]]) },
       reason: 'address-private',
+    },
+    {
+      name: 'a name of which one address is private',
+      changes: {},
+      options: { addresses: new Map([['example.com', ['1.1.1.1', '10.0.0.1']]]) },
+      reason: 'address-private',
+    },
+    {
+      name: 'an address, which needs none',
+      changes: { callbackUrl: '1.1.1.1' },
+      options: { addresses: new Map([['1.1.1.1', []]]) },
+      reason: undefined,
     },
     {
       name: 'a name of a private address where allowed',
@@ -226,11 +267,14 @@ describe(validateCallback, () => {
     expect(validateCallback(header({ callbackUrl: 'a.com', callbackBody: '' }), options)?.reason).toBe('body-empty');
   });
 
-  it('takes 5120 octets of base64', () => {
-    const longest = { ...good, callbackBody: '' };
-    const room = 3840 - JSON.stringify(longest).length;
-    const parameters = { header: base64({ ...longest, callbackBody: 'a'.repeat(room) }) };
+  it('takes 5120 octets of base64, of each', () => {
+    const filled = (value: object, name: string): string => {
+      const room = 3840 - JSON.stringify({ ...value, [name]: '' }).length;
+      return base64({ ...value, [name]: 'a'.repeat(room) });
+    };
+    const parameters = { header: filled(good, 'callbackBody'), headerVar: filled({}, 'x:a') };
     expect(parameters.header).toHaveLength(5120);
+    expect(parameters.headerVar).toHaveLength(5120);
     expect(validateCallback(parameters)).toBeUndefined();
   });
 
