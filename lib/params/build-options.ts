@@ -78,6 +78,7 @@ function readVars(vars: unknown = {}): CallbackVars {
 }
 
 function readBodyType({ bodyType, body }: BuildCallbackOptions): CallbackBodyType {
+  // Stryker disable next-line StringLiteral: any text without a brace or bracket in front is as good as none
   if (bodyType === undefined) return /^\s*[[{]/.test(body ?? '') ? BODY_TYPES[1] : BODY_TYPES[0];
   if (BODY_TYPES.includes(bodyType)) return bodyType;
   throw new TypeError(`"bodyType" must be ${BODY_TYPES.join(' or ')}, got ${JSON.stringify(bodyType)}`);

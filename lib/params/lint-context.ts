@@ -49,7 +49,7 @@ export function createLintContext(input: CallbackInput, callbackPolicies?: reado
     fields,
     ...(encoded && { encoded }),
     ...(callback && { callback }),
-    urls: typeof callbackUrl === 'string' && callbackUrl !== '' ? parseCallbackUrls(callbackUrl) : [],
+    urls: typeof callbackUrl === 'string' ? parseCallbackUrls(callbackUrl) : [],
     ...(typeof callbackBody === 'string' && { body: callbackBody }),
     template: parseTemplate(typeof callbackBody === 'string' ? callbackBody : ''),
     bodyType: callbackBodyType,
@@ -104,21 +104,17 @@ interface DocumentPlace {
 }
 
 /** A place in decoded JSON: in the input itself, where that holds the very text. */
-export function textPosition({ input }: LintContext, { document, in: where, offset, path }: DocumentPlace): Position {
+export function textPosition({ input }: LintContext, { document, ...place }: DocumentPlace): Position {
   const at = input.text.indexOf(document.text);
-  const isVerbatim = document.text !== '' && at !== -1;
-  return positionAt({
-    text: isVerbatim ? input.text : document.text,
-    in: isVerbatim ? 'input' : where,
-    offset: isVerbatim ? at + offset : offset,
-    ...(path !== undefined && { path }),
-  });
+  return at === -1
+    ? positionAt({ ...place, text: document.text })
+    : positionAt({ ...place, text: input.text, in: 'input', offset: at + place.offset });
 }
 
 /** Where a parameter's own text stands in the input, if it stands there verbatim. */
-export function encodedPosition({ input }: LintContext, encoded: string, index = 0): Position | undefined {
-  const at = input.text.indexOf(encoded);
-  return at === -1 ? undefined : positionAt({ text: input.text, in: 'input', offset: at + index });
+export function encodedPosition({ input }: LintContext, encoded: string): Position | undefined {
+  const offset = input.text.indexOf(encoded);
+  return offset === -1 ? undefined : positionAt({ text: input.text, in: 'input', offset });
 }
 
 /** Whether a field must be there: not where a bucket's policy stands for it, or source code sets it to what only running it tells. */

@@ -61,10 +61,10 @@ function validateCallbackJson(
   callback: Readonly<Record<string, unknown>>,
   options: ValidateOptions,
 ): Refusal | undefined {
-  const { callbackPolicies = [], missingUrl = 'refuse' } = options;
+  const { callbackPolicies, missingUrl } = options;
   const policy = callback['callbackPolicy'];
   if (policy !== undefined) {
-    return callbackPolicies.some((name) => name === policy) ? undefined : refuse('callback-policy-unknown', policy);
+    return callbackPolicies?.some((name) => name === policy) ? undefined : refuse('callback-policy-unknown', policy);
   }
   if (missingUrl === 'ignore' && (callback['callbackUrl'] ?? '') === '') return undefined;
   return validateUrls(callback['callbackUrl'], options) ?? validateFields(callback);

@@ -202,7 +202,7 @@ describe(validateCallback, () => {
     {
       name: 'a policy that the bucket has',
       changes: { callbackPolicy: 'p' },
-      options: { callbackPolicies: ['p'] },
+      options: { callbackPolicies: ['q', 'p'] },
       reason: undefined,
     },
     {
