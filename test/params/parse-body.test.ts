@@ -86,6 +86,7 @@ describe('parseBody of forms', () => {
         ]),
       },
     ],
+    ['an object of no octets', 'object=a&size=0', { upload: { object: 'a', size: 0 }, fields: {} }],
     ['64 bits', 'crc64=18446744073709551615', { upload: { crc64: '18446744073709551615' }, fields: {} }],
     ['an object that is called null', 'object=null', { upload: { object: 'null' }, fields: {} }],
     [
@@ -232,6 +233,7 @@ describe('parseBody of what cannot be relied on', () => {
     ['a blank variable twice', 'vpcId=&vpcId=', 'vpcId is given twice'],
     ['a size that is text', 'size=big', 'size is not a count'],
     ['a negative size', 'size=-1', 'size is not a count'],
+    ['a size in a list', '{"size":[5]}', 'size is not a count'],
     ['half a size', '{"size":1.5}', 'size is not a count'],
     ['a huge size', '{"size":1e300}', 'size is not a count'],
     ['a size beyond what numbers hold', 'size=9007199254740993', 'size is not a count'],
