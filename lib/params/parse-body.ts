@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { parseFormBody } from './parse-form-body.ts';
 import { parseJsonBody } from './parse-json-body.ts';
 import { toUpload, type FieldNames, type ParsedBody } from './upload-fields.ts';
@@ -35,12 +36,5 @@ const OTHER_JSON = /^(?:[["]|(?:null|true|false|-?\d[\d.eE+-]*)\s*$)/;
 
 const withoutMark = (text: string): string => (text.startsWith('\uFEFF') ? text.slice(1) : text);
 // Takes the mark away itself.
-const utf8 = new TextDecoder('utf-8', { fatal: true });
-
-function decodeUtf8(octets: Uint8Array): string | undefined {
-  try {
-    return utf8.decode(octets);
-  } catch {
-    return undefined;
-  }
-}
+const utf8 = new TextDecoder();
+const decodeUtf8 = (octets: Uint8Array): string | undefined => (isUtf8(octets) ? utf8.decode(octets) : undefined);

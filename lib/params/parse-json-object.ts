@@ -4,7 +4,7 @@ export function parseJsonObject(json: string): Record<string, unknown> | undefin
   try {
     value = JSON.parse(json);
   } catch {
-    return undefined;
+    // What is no JSON stays undefined, which is no object.
   }
   const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
   return isObject ? (value as Record<string, unknown>) : undefined;
