@@ -9,16 +9,22 @@ describe(jsonFault, () => {
     { text: '{"a":"b', cause: 'cut-off', offset: 7 },
     { text: '{"a":1,]', cause: 'trailing-comma', offset: 7 },
     { text: '{"a":[1,]}', cause: 'trailing-comma', offset: 8 },
+    { text: '{"a":1,b}', cause: 'other', offset: 7 },
+    { text: '{"a":}', cause: 'other', offset: 5 },
     { text: '{"a":"b"\n"c":1}', cause: 'missing-comma', offset: 9 },
     { text: '{"a":"b" c}', cause: 'unescaped-quote', offset: 7 },
     { text: '{"a":"b""c"}', cause: 'unescaped-quote', offset: 7 },
+    { text: '{"a": "b""c"}', cause: 'unescaped-quote', offset: 8 },
     { text: "{'a':1}", cause: 'single-quotes', offset: 1 },
     { text: '{"a":"\t"}', cause: 'control-character', offset: 6 },
+    { text: '{"a":1e }', cause: 'other', offset: 7 },
     { text: '{a:1}', cause: 'other', offset: 1 },
+    { text: '   {a}', cause: 'other', offset: 4 },
     { text: '[1]', cause: 'not-an-object', offset: 0 },
     { text: '1', cause: 'not-an-object', offset: 0 },
+    { text: 'null', cause: 'not-an-object', offset: 0 },
   ])('says of $text: $cause at $offset', ({ text, cause, offset }) => {
-    expect(jsonFault(text)).toMatchObject({ cause, offset });
+    expect(jsonFault(text)).toStrictEqual({ cause, offset });
   });
 
   it.each([
@@ -61,6 +67,11 @@ describe(readJson, () => {
       '",',
     ]);
     expect(offsetInValue(members[1]!, 3)).toBe(26);
+  });
+
+  it('says of what is no object only where it stops being JSON', () => {
+    expect(readJson('[1]')).toStrictEqual({ text: '[1]', members: [] });
+    expect(readJson('[1}')).toStrictEqual({ text: '[1}', members: [], errorOffset: 2 });
   });
 
   it('reads an object that nests deeper than its places can be found', () => {

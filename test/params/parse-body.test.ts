@@ -40,13 +40,13 @@ describe('parseBody of genuine callbacks', () => {
   };
 
   it.each(genuine)('reads $id', ({ id, body }) => {
-    expect(read(body)).toEqual(expected[id]);
+    expect(read(body)).toStrictEqual(expected[id]);
   });
 
   it('reads them under names of their own', () => {
     const { body } = genuine.find(({ id }) => id === 'aliyun-doc-signedcallback-2018')!;
     const names = { filename: 'object', height: 'imageInfo.height', width: 'imageInfo.width' };
-    expect(read(body, names)).toEqual({
+    expect(read(body, names)).toStrictEqual({
       upload: { object: '.snappython.png', size: 6014, mimeType: 'image/png', imageInfo: { height: 221, width: 396 } },
       fields: {},
     });
@@ -66,9 +66,11 @@ describe('parseBody of forms', () => {
       { upload: { imageInfo: { height: 2, width: 3, format: 'jpg' } }, fields: {} },
     ],
     ['spaces of both kinds', 'object=a+b%20c', { upload: { object: 'a b c' }, fields: {} }],
+    ['a space alone', 'object=+', { upload: { object: ' ' }, fields: {} }],
     ['an escaped plus', 'object=a%2Bb', { upload: { object: 'a+b' }, fields: {} }],
     ['a lone percent sign', 'note=100%&object=50%25', { upload: { object: '50%' }, fields: { note: '100%' } }],
     ['non-ASCII', 'object=%E4%B8%AD&x:名=文', { upload: { object: '中' }, fields: { 'x:名': '文' } }],
+    ['a quote at an end', 'object=a%20"', { upload: { object: 'a "' }, fields: {} }],
     ['an escaped name', 'my%20name=1', { upload: {}, fields: { 'my name': '1' } }],
     ['a constant alone', 'put-object-callback', { upload: {}, fields: { 'put-object-callback': '' } }],
     ['a value with equals signs', 'object=a=b==', { upload: { object: 'a=b==' }, fields: {} }],
@@ -115,14 +117,17 @@ describe('parseBody of forms', () => {
       },
     ],
   ])('reads %s', (_name, body, expected) => {
-    expect(read(body)).toEqual(expected);
+    expect(read(body)).toStrictEqual(expected);
   });
 
   it.each<[string, string, ParsedBody]>([
     ['& within quotes', 'object="a&b.png"&size=3', { upload: { object: 'a&b.png', size: 3 }, fields: {} }],
+    ['& within quotes, at the end', 'size=3&object="a&b"', { upload: { object: 'a&b', size: 3 }, fields: {} }],
     ['= within quotes', 'object="a=b"&size=3', { upload: { object: 'a=b', size: 3 }, fields: {} }],
     ['an escaped quote', 'object="a\\"&b"&size=3', { upload: { object: 'a"&b', size: 3 }, fields: {} }],
     ['an escaped backslash', 'object="a\\\\"&size=3', { upload: { object: 'a\\', size: 3 }, fields: {} }],
+    ['an escaped character', 'object="\\u4e2d"', { upload: { object: '中' }, fields: {} }],
+    ['half of one', 'object="\\u4e2"', { upload: { object: '"\\u4e2"' }, fields: {} }],
     ['bare null', 'object="a"&imageInfo.height=null&x=null', { upload: { object: 'a' }, fields: { x: null } }],
     ['a plus as itself', 'object="a+b%20c"', { upload: { object: 'a+b%20c' }, fields: {} }],
     ['a quoted name without a value', 'a&"b"&c="d"', { upload: {}, fields: { a: '', '"b"': '', c: 'd' } }],
@@ -131,9 +136,10 @@ describe('parseBody of forms', () => {
     ['an empty string', 'object="a"&vpcId=""', { upload: { object: 'a' }, fields: {} }],
     ['a string that is open', 'object="a&size=3', { upload: { object: '"a', size: 3 }, fields: {} }],
     ['a string with more behind it', 'object="a"b&size=3', { upload: { object: '"a"b', size: 3 }, fields: {} }],
+    ['a string with more before it', 'object="a"&x=b"c"', { upload: { object: 'a' }, fields: { x: 'b"c"' } }],
     ['a string that is no JSON', 'object="\\x"&size=3', { upload: { object: '"\\x"', size: 3 }, fields: {} }],
   ])('reads a form that was rendered as JSON: %s', (_name, body, expected) => {
-    expect(read(body)).toEqual(expected);
+    expect(read(body)).toStrictEqual(expected);
   });
 });
 
@@ -155,6 +161,7 @@ describe('parseBody of JSON', () => {
     ['blank image info', '{"imageInfo":{"height":null,"width":null,"format":null}}', { upload: {}, fields: {} }],
     ['image info that is null', '{"imageInfo":null}', { upload: {}, fields: {} }],
     ['image info that is something else', '{"imageInfo":[1]}', { upload: {}, fields: { imageInfo: [1] } }],
+    ['image info that is text', '{"imageInfo":"jpg"}', { upload: {}, fields: { imageInfo: 'jpg' } }],
     ['unknown image info', '{"imageInfo":{"orientation":1}}', { upload: {}, fields: { 'imageInfo.orientation': 1 } }],
     [
       'numbers of a field that keep their value',
@@ -189,9 +196,14 @@ describe('parseBody of JSON', () => {
       '{"size":1,"a":{"size":2,"b":{"size":3}}}',
       { upload: { size: 1 }, fields: { a: { size: 2, b: { size: 3 } } } },
     ],
+    [
+      'a name of image info that is nested once more',
+      '{"imageInfo":{"height":1,"x":{"height":2}},"a":1.5}',
+      { upload: { imageInfo: { height: 1 } }, fields: { 'imageInfo.x': { height: 2 }, a: 1.5 } },
+    ],
     ['braces within strings', '{"a":"{\\"size\\":1,","size":1}', { upload: { size: 1 }, fields: { a: '{"size":1,' } }],
   ])('reads %s', (_name, body, expected) => {
-    expect(read(body)).toEqual(expected);
+    expect(read(body)).toStrictEqual(expected);
   });
 });
 
@@ -214,6 +226,11 @@ describe('parseBody of what cannot be relied on', () => {
       `{"a":1.5,"b":${'['.repeat(90_000)}${']'.repeat(90_000)}}`,
       'the body is nested too deeply',
     ],
+    [
+      'more levels than the stack, without an end, read exactly',
+      `{"a":1.5,"b":${'['.repeat(90_000)}`,
+      'the body is nested too deeply',
+    ],
     ['a form variable twice', 'size=1&size=1', 'size is given twice'],
     ['a form variable twice, once escaped', 'size=1&si%7Ae=2', 'size is given twice'],
     ['a JSON variable twice', '{"size":1,"size":2}', 'size is given twice'],
@@ -226,8 +243,14 @@ describe('parseBody of what cannot be relied on', () => {
       'imageInfo.height is given twice',
     ],
     [
+      'image info nested and dotted, once no count',
+      '{"imageInfo":{"height":"x"},"imageInfo.height":1}',
+      'imageInfo.height is given twice',
+    ],
+    ['a variable twice beside image info', '{"size":1,"size":2,"imageInfo":{"height":1}}', 'size is given twice'],
+    [
       'image info itself twice',
-      '{"a":1,"imageInfo":{"height":1},"imageInfo":{"width":1}}',
+      '{"size":1,"imageInfo":{"height":1},"imageInfo":{"width":1}}',
       'imageInfo.width is given twice',
     ],
     ['a blank variable twice', 'vpcId=&vpcId=', 'vpcId is given twice'],
@@ -257,7 +280,7 @@ describe('parseBody of what cannot be relied on', () => {
   });
 
   it('keeps what was understood beside a problem', () => {
-    expect(read('size=big&bucket=b&x=1')).toEqual({
+    expect(read('size=big&bucket=b&x=1')).toStrictEqual({
       upload: { bucket: 'b' },
       fields: { x: '1' },
       problem: 'size is not a count',
@@ -273,6 +296,6 @@ describe('parseBody of what cannot be relied on', () => {
   });
 
   it('does not read a name of Object as one that is configured', () => {
-    expect(read('constructor=1&toString=2', { filename: 'object' }).upload).toEqual({});
+    expect(read('constructor=1&toString=2', { filename: 'object' }).upload).toStrictEqual({});
   });
 });

@@ -8,7 +8,7 @@ describe(parseCallback, () => {
   it("reads the documentation's sample", () => {
     const callback =
       'eyJjYWxsYmFja1VybCI6IjEyMS40My4xMTMuODoyMzQ1Ni9pbmRleC5odG1sIiwgICJjYWxsYmFja0JvZHkiOiJidWNrZXQ9JHtidWNrZXR9Jm9iamVjdD0ke29iamVjdH0mZXRhZz0ke2V0YWd9JnNpemU9JHtzaXplfSZtaW1lVHlwZT0ke21pbWVUeXBlfSZpbWFnZUluZm8uaGVpZ2h0PSR7aW1hZ2VJbmZvLmhlaWdodH0maW1hZ2VJbmZvLndpZHRoPSR7aW1hZ2VJbmZvLndpZHRofSZpbWFnZUluZm8uZm9ybWF0PSR7aW1hZ2VJbmZvLmZvcm1hdH0mbXlfdmFyPSR7eDpteV92YXJ9In0=';
-    expect(parseCallback(callback, 'eyJ4Om15X3ZhciI6ImZvci1jYWxsYmFjay10ZXN0In0=')).toEqual({
+    expect(parseCallback(callback, 'eyJ4Om15X3ZhciI6ImZvci1jYWxsYmFjay10ZXN0In0=')).toStrictEqual({
       urls: ['121.43.113.8:23456/index.html'],
       body: expect.stringMatching(/^bucket=\$\{bucket\}&.*&my_var=\$\{x:my_var\}$/) as string,
       bodyType: 'application/x-www-form-urlencoded',
@@ -25,7 +25,7 @@ describe(parseCallback, () => {
       callbackBodyType: 'application/json',
       callbackSNI: true,
     };
-    expect(parseCallback(base64(callback))).toEqual({
+    expect(parseCallback(base64(callback))).toStrictEqual({
       urls: ['https://a.com', 'https://b.com'],
       host: 'h',
       body: '{}',

@@ -169,6 +169,11 @@ describe(readInput, () => {
     if (isWhole !== undefined) expect(input.isWhole).toBe(isWhole);
   });
 
+  it('reads 64 KiB, and nothing behind them', () => {
+    const text = `\nx-oss-callback: ${CALLBACK64}`.padStart(64 * 1024, 'a');
+    expect(readInput(`${text}MORE`).parameters.header).toBe(CALLBACK64);
+  });
+
   it('reads back whatever is built, by whatever way it travels', () => {
     const value = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 30 }).filter((each) => !each.includes('$'));
     fc.assert(

@@ -130,6 +130,7 @@ describe(renderBody, () => {
       values: { 'imageInfo.width': 'x' },
       body: 'null',
     },
+    { name: 'null for a number with a fraction', template: '${size}', values: { size: '1.5' }, body: 'null' },
     { name: 'null for what is unknown', template: '${nope}', values: {}, body: 'null' },
     { name: 'null for what Object.prototype has', template: '${toString}', values: {}, body: 'null' },
     { name: 'null for a blank system variable', template: '${vpcId}', values: { vpcId: '' }, body: 'null' },

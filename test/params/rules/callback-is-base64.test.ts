@@ -45,5 +45,8 @@ testRule('callback-is-base64', {
       fixed: { a: 1 },
     },
     { name: 'anything else', text: 'x-oss-callback: *', args: { fault: 'other' }, at: '*' },
+    { name: 'something else in the middle', text: 'x-oss-callback: a*b', args: { fault: 'other' }, at: 'a*b' },
+    { name: 'a brace further on', text: 'x-oss-callback: a{}', args: { fault: 'other' }, at: 'a{}' },
+    { name: 'half an escape', text: 'x-oss-callback: YQ%3', args: { fault: 'other' }, at: 'YQ%3' },
   ],
 });
