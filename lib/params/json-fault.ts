@@ -1,3 +1,4 @@
+import { isCutOff } from './is-cut-off.ts';
 import { readJson } from './json-document.ts';
 import { parseJsonObject } from './parse-json-object.ts';
 import { repairCallbackJson } from './repair-callback-json.ts';
@@ -23,6 +24,9 @@ export interface JsonFault {
   readonly repaired?: Readonly<Record<string, unknown>>;
 }
 
+// JSON knows no other white space: https://www.rfc-editor.org/rfc/rfc8259#section-2
+const NOTHING = /^[ \t\n\r]*$/;
+
 /** Finds what keeps a text from being a JSON object; `undefined` where it is one. Never throws. */
 export function jsonFault(text: string): JsonFault | undefined {
   const { value, errorOffset } = readJson(text);
@@ -39,7 +43,7 @@ function causeAt(text: string, offset: number): { cause: JsonFaultCause; offset:
   const character = text.charAt(offset);
   const before = text.slice(0, offset);
   const last = before.trimEnd().at(-1);
-  if (offset >= text.trimEnd().length) return { cause: 'cut-off', offset };
+  if (isCutOff(text) || NOTHING.test(text)) return { cause: 'cut-off', offset: text.length };
   if (character < ' ') return { cause: 'control-character', offset };
   if (character === "'") return { cause: 'single-quotes', offset };
   if (last === ',' && (character === '}' || character === ']')) return { cause: 'trailing-comma', offset };
