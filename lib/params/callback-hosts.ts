@@ -9,8 +9,9 @@ import type { CallbackParameters } from './validate-callback.ts';
  * Never throws; addresses are left out, and so is what cannot be read.
  */
 export function callbackHosts({ header, query, form }: CallbackParameters): string[] {
-  const json = decodeBase64(header || query || form || '');
-  const callbackUrl = json === undefined ? undefined : parseJsonObject(json)?.['callbackUrl'];
+  const encoded = header || query || form;
+  const json = encoded && decodeBase64(encoded);
+  const callbackUrl = json && parseJsonObject(json)?.['callbackUrl'];
   if (typeof callbackUrl !== 'string') return [];
   const hosts = parseCallbackUrls(callbackUrl).map(({ host }) => host);
   return [...new Set(hosts)].filter((host) => host !== '' && hostKind(host) === 'name');

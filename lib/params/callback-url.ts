@@ -26,9 +26,9 @@ interface UrlParts {
   readonly query: string;
 }
 
-const PARTS =
-  /^(?:(?<scheme>[a-z][a-z0-9+.-]*):\/\/)?(?<authority>[^/?#]*)(?<path>[^?#]*)(?<query>(?:\?[^#]*)?)(?:#.*)?$/is;
-const AUTHORITY = /^(?:\[(?<ipv6>[^\]]*)\]|(?<host>.*?))(?::(?<port>[^:]*))?$/s;
+// Fits any text, from its beginning.
+const PARTS = /(?:(?<scheme>[a-z][a-z0-9+.-]*):\/\/)?(?<authority>[^/?#]*)(?<path>[^?#]*)(?<query>(?:\?[^#]*)?)/i;
+const AUTHORITY = /^(?:\[(?<ipv6>[^\]]*)\]|(?<host>[^:]*))(?::(?<port>[^:]*))?$/;
 
 /**
  * Takes a `callbackUrl` apart: one to five URLs joined by `;`. Never throws; whether they are any good is for others to say.
@@ -44,19 +44,17 @@ export function parseCallbackUrls(callbackUrl: string): CallbackUrl[] {
 }
 
 function parseOne(text: string, offset: number): CallbackUrl {
-  // Both patterns fit any text.
   const { scheme = 'http', authority, path, query } = namedGroups(PARTS.exec(text) as RegExpExecArray) as UrlParts;
-  const { ipv6, host = '', port } = namedGroups<'ipv6' | 'host' | 'port'>(AUTHORITY.exec(authority) as RegExpExecArray);
-  // More colons than one port can have: an IPv6 address that somebody forgot to bracket.
-  const bare = ipv6 === undefined && host.includes(':') ? authority : undefined;
-  const address = ipv6 ?? bare ?? host;
+  // Does not fit where there are more colons than one port can have: an IPv6 address that somebody forgot to bracket.
+  const { ipv6, host, port } = AUTHORITY.exec(authority)?.groups ?? {};
+  const isBare = ipv6 === undefined && host === undefined;
   return {
     text,
     offset,
     scheme: scheme.toLowerCase(),
-    host: address,
-    isIpv6: ipv6 !== undefined || (bare !== undefined && /^[0-9a-f:.]+$/i.test(bare)),
-    ...(port !== undefined && bare === undefined && { port }),
+    host: ipv6 ?? host ?? authority,
+    isIpv6: ipv6 !== undefined || (isBare && /^[0-9a-f:.]+$/i.test(authority)),
+    ...(port !== undefined && { port }),
     path,
     query,
   };
@@ -73,7 +71,7 @@ export function callbackUrlProblem({ text, scheme, host, port }: CallbackUrl): C
   if (text.trim() === '') return 'empty';
   if (scheme !== 'http' && scheme !== 'https') return 'scheme';
   // What looks like a port may be the second half of a user's secret.
-  if (`${host}:${port ?? ''}`.includes('@')) return 'user';
+  if (host.includes('@') || port?.includes('@')) return 'user';
   if (host === '' || /\s/.test(host)) return 'host';
   return port === undefined || isPort(port) ? undefined : 'port';
 }

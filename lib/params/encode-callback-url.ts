@@ -8,7 +8,7 @@ const FOREIGN = /[^\w\-.~:/?#[\]@!$&'()*+,;=%]/gu;
 
 /** Where a `callbackUrl` holds something that must be percent-encoded; -1 where it holds nothing such. */
 export function foreignCharacterIn(callbackUrl: string): number {
-  return callbackUrl.search(new RegExp(FOREIGN, 'u'));
+  return callbackUrl.search(FOREIGN);
 }
 
 /**

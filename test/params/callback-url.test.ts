@@ -20,9 +20,10 @@ describe(parseCallbackUrls, () => {
     { text: 'http://[2001:db8::1]:80/', parts: { host: '2001:db8::1', isIpv6: true, port: '80', path: '/' } },
     { text: 'http://2001:db8::1/', parts: { host: '2001:db8::1', isIpv6: true, path: '/' } },
     { text: 'http://x:y:z/', parts: { host: 'x:y:z', path: '/' } },
+    { text: 'http://1:y:2/', parts: { host: '1:y:2', path: '/' } },
     { text: '', parts: {} },
   ])('takes apart: $text', ({ text, parts }) => {
-    expect(parseCallbackUrls(text)).toEqual([{ ...NOTHING, text, offset: 0, ...parts }]);
+    expect(parseCallbackUrls(text)).toStrictEqual([{ ...NOTHING, text, offset: 0, ...parts }]);
   });
 
   it('says where each of a list begins', () => {
@@ -52,12 +53,14 @@ describe(callbackUrlProblem, () => {
     { text: 'a.com:65535', problem: undefined },
     { text: ' ', problem: 'empty' },
     { text: 'gopher://a.com', problem: 'scheme' },
+    { text: 'http://me@a.com', problem: 'user' },
     { text: 'http://me:secret@a.com', problem: 'user' },
     { text: 'http://', problem: 'host' },
     { text: 'http://a b/', problem: 'host' },
     { text: 'a.com:0', problem: 'port' },
     { text: 'a.com:', problem: 'port' },
     { text: 'a.com:123456', problem: 'port' },
+    { text: 'a.com:8e1', problem: 'port' },
   ])('tells of "$text": $problem', ({ text, problem }) => {
     expect(parseCallbackUrls(text).map(callbackUrlProblem)).toEqual([problem]);
   });
@@ -68,6 +71,7 @@ describe(encodeCallbackUrl, () => {
     { text: 'https://例子.com/图?a=é&b=%E4', encoded: 'https://xn--fsqu00a.com/%E5%9B%BE?a=%C3%A9&b=%E4' },
     { text: 'https://a.com/;http://b.com/ ', encoded: 'https://a.com/;http://b.com/%20' },
     { text: 'https://a.com/\ud800', encoded: 'https://a.com/%EF%BF%BD' },
+    { text: 'https:///é', encoded: 'https:///%C3%A9' },
   ])('writes $text as $encoded', ({ text, encoded }) => {
     expect(encodeCallbackUrl(text)).toBe(encoded);
   });
