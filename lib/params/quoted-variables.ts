@@ -9,26 +9,23 @@ export interface QuotedVariable {
   readonly isAlone: boolean;
 }
 
-// A quote at the end that no backslash escapes.
-const OPENING_QUOTE = /(?<!\\)(?:\\\\)*"$/;
+const ESCAPE_OR_QUOTE = /\\.|"/gs;
 
 /** Finds the variables whose own quotes would end the string that they stand in. Numbers, and what is unknown, have none. */
 export function quotedVariables({ parts }: Template): QuotedVariable[] {
-  let isInString = false;
+  // Where the open string begins; `undefined` between strings.
+  let stringFrom: number | undefined;
   return parts.flatMap((part, index) => {
     if (part.kind === 'text') {
-      const quotes = part.text.replace(/\\[\s\S]/g, '').split('"').length - 1;
-      isInString = isInString !== (quotes % 2 === 1);
+      for (const found of part.text.matchAll(ESCAPE_OR_QUOTE)) {
+        if (found[0] === '"') stringFrom = stringFrom === undefined ? part.offset + found.index + 1 : undefined;
+      }
       return [];
     }
     const bringsQuotes = part.name.startsWith('x:') || systemVariable(part.name)?.json === 'quoted';
-    if (!isInString || !bringsQuotes) return [];
-    const [before, after] = [parts[index - 1], parts[index + 1]];
-    const isAlone =
-      before?.kind === 'text' &&
-      after?.kind === 'text' &&
-      OPENING_QUOTE.test(before.text) &&
-      after.text.startsWith('"');
+    if (stringFrom === undefined || !bringsQuotes) return [];
+    const after = parts[index + 1];
+    const isAlone = stringFrom === part.offset && after?.kind === 'text' && after.text.startsWith('"');
     return [{ name: part.name, offset: part.offset, isAlone }];
   });
 }

@@ -21,7 +21,7 @@ export function repairCallbackJson(text: string): Record<string, unknown> | unde
 function fieldValue(text: string): unknown {
   const value = text.replace(/[\s,]*\}?\s*,?\s*$/, '');
   const inner = /^"([\s\S]*)"$/.exec(value)?.[1];
-  const json = inner === undefined ? value : `"${inner.replace(/\\[\s\S]|"/g, escapeQuote)}"`;
+  const json = inner === undefined ? value : `"${inner.replace(/\\.|"/gs, escapeQuote)}"`;
   return parseJsonObject(`{"value":${json}}`)?.['value'];
 }
 

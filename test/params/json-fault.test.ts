@@ -53,7 +53,11 @@ describe(jsonFault, () => {
     },
     { text: '{"callbackBody":"{\\"a\\":"b"}"}', repaired: { callbackBody: '{"a":"b"}' } },
     { text: '{"callbackBody":"a\\"b"c"}', repaired: { callbackBody: 'a"b"c' } },
+    { text: '{"callbackBody":"{"a": "b\\nc"}"}', repaired: { callbackBody: '{"a": "b\nc"}' } },
     { text: '{"callbackBody":nonsense"}', repaired: undefined },
+    { text: '{"callbackBody":a"b"}', repaired: undefined },
+    { text: '{"callbackBody":"a"b}', repaired: undefined },
+    { text: '{"callbackUrl":"a.com","callbackBody":nonsense}', repaired: undefined },
     { text: '{"a":"b"c"}', repaired: undefined },
   ])('tells what was meant by $text', ({ text, repaired }) => {
     expect(jsonFault(text)?.repaired).toEqual(repaired);

@@ -37,6 +37,30 @@ testRule('json-variables-are-not-quoted', {
       at: '${bucket}',
     },
     {
+      name: 'a variable before other text',
+      text: callbackWith({ callbackBody: '{"a":"${object}.jpg"}', callbackBodyType: 'application/json' }),
+      args: { name: 'object', kind: 'within' },
+      at: '${object}',
+    },
+    {
+      name: 'a variable before another',
+      text: callbackWith({ callbackBody: '{"a":"${bucket}${size}"}', callbackBodyType: 'application/json' }),
+      args: { name: 'bucket', kind: 'within' },
+      at: '${bucket}',
+    },
+    {
+      name: 'a variable behind another',
+      text: callbackWith({ callbackBody: '{"a":"${size}${bucket}"}', callbackBodyType: 'application/json' }),
+      args: { name: 'bucket', kind: 'within' },
+      at: '${bucket}',
+    },
+    {
+      name: 'a string that is left open',
+      text: callbackWith({ callbackBody: '{"a":"${object}', callbackBodyType: 'application/json' }),
+      args: { name: 'object', kind: 'within' },
+      at: '${object}',
+    },
+    {
       name: 'quotes that are escaped in the string',
       text: callbackWith({ callbackBody: '{"a":"\\"${bucket}"}', callbackBodyType: 'application/json' }),
       args: { name: 'bucket', kind: 'within' },
