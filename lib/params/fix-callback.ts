@@ -40,10 +40,10 @@ export function fixCallback(text: string, options: LintOptions = {}): FixedCallb
   };
 }
 
-function withFix(input: CallbackInput, { target, set, remove = [] }: Fix): CallbackInput {
+function withFix(input: CallbackInput, { target, set, remove }: Fix): CallbackInput {
   const context = createLintContext(input);
   const before = (target === 'callback' ? context.callback : context.vars)?.value ?? {};
-  const kept = Object.entries(before).filter(([name]) => !remove.includes(name));
+  const kept = Object.entries(before).filter(([name]) => !remove?.includes(name));
   const encoded = encodeBase64(JSON.stringify(Object.fromEntries([...kept, ...Object.entries(set)])));
   const { parameters } = input;
   const way = target === 'callback' ? wayOf(parameters) : parameters.queryVar ? 'queryVar' : 'headerVar';

@@ -27,5 +27,5 @@ function editDistance(from: string, to: string): number {
     });
     return [line + 1, ...rest];
   }, first);
-  return Math.min(...last.slice(-1));
+  return Number(last.at(-1));
 }

@@ -159,10 +159,19 @@ describe(fixCallback, () => {
     const inQuery = fixCallback(
       `https://b.com/k?callback=${callback}&callback-var=${encodeURIComponent(base64({ a: 1 }))}`,
     );
-    expect(inQuery).toMatchObject({ callback: { callbackSNI: true }, vars: { 'x:a': '1' } });
+    expect(inQuery.callback).toMatchObject({ callbackSNI: true });
+    expect(inQuery.vars).toStrictEqual({ 'x:a': '1' });
     const inForm = fixCallback(`curl https://b.com -F callback=${decodeURIComponent(callback)} -F x:a=b`);
     expect(inForm.callback).toMatchObject({ callbackSNI: true });
     expect(inForm).not.toHaveProperty('vars');
+  });
+
+  it('mends a hundred things at most, and says what is left', () => {
+    const text = callbackWith({ callbackBody: '"${object}"'.repeat(101), callbackBodyType: 'application/json' });
+    const { callback, findings, fixed } = fixCallback(text);
+    expect(callback).toMatchObject({ callbackBody: `${'${object}'.repeat(100)}"\${object}"` });
+    expect(fixed.map(({ code }) => code)).toStrictEqual(Array(100).fill('json-variables-are-not-quoted'));
+    expect(findings.filter(({ fix }) => fix)).toHaveLength(1);
   });
 
   it('gives no callback where there is none', () => {

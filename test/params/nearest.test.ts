@@ -1,6 +1,6 @@
 import { nearest } from '../../lib/params/nearest.ts';
 
-const NAMES = ['object', 'mimeType', 'imageInfo.height', 'size'];
+const NAMES = ['object', 'mimeType', 'imageInfo.height', 'size', 'x:maß'];
 
 describe(nearest, () => {
   it.each([
@@ -8,7 +8,11 @@ describe(nearest, () => {
     { name: 'mime_type', found: 'mimeType' },
     { name: 'objetc', found: 'object' },
     { name: 'imageInfo.heigth', found: 'imageInfo.height' },
+    { name: 'x:MAẞ', found: 'x:maß' },
+    { name: 'SIZE', found: 'size' },
     { name: 'sie', found: 'size' },
+    { name: 'xxsize', found: 'size' },
+    { name: 'xxxsize', found: undefined },
     { name: 'sz', found: undefined },
     { name: 'nothing like it', found: undefined },
     { name: '', found: undefined },
@@ -16,7 +20,12 @@ describe(nearest, () => {
     expect(nearest(name, NAMES)).toBe(found);
   });
 
-  it('finds nothing where there is nothing', () => {
-    expect(nearest('a', [])).toBeUndefined();
+  it.each([[], [''], ['_-']])('finds nothing where there is nothing: %j', (...candidates) => {
+    expect(nearest('abc', candidates)).toBeUndefined();
+  });
+
+  it('looks at the first 64 letters', () => {
+    const long = 'a'.repeat(64);
+    expect(nearest(`${long}bcd`, ['a', long])).toBe(long);
   });
 });
