@@ -9,6 +9,7 @@ describe(countPlainNames, () => {
     { text: '{"a":1,"a":{"b" : [false, null, 20, {"c":3}]}}', names: 4 },
     { text: '{"a:b":"c:d"}', names: 1 },
     { text: '{"a\\":\\\\\\":b":"","c":"\\\\"}', names: 2 },
+    { text: '{"a\\"b:c:d":1}', names: 1 },
     { text: '{"a":"-1.5e3"}', names: 1 },
     { text: `{"a":${nested}}`, names: 1 },
     { text: '{"numbers":123456789012345}', names: 1 },

@@ -11,6 +11,7 @@ describe(nearest, () => {
     { name: 'x:MAẞ', found: 'x:maß' },
     { name: 'SIZE', found: 'size' },
     { name: 'sie', found: 'size' },
+    { name: 'cite', found: undefined },
     { name: 'xxsize', found: 'size' },
     { name: 'xxxsize', found: undefined },
     { name: 'sz', found: undefined },
