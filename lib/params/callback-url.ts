@@ -47,13 +47,12 @@ function parseOne(text: string, offset: number): CallbackUrl {
   const { scheme = 'http', authority, path, query } = namedGroups(PARTS.exec(text) as RegExpExecArray) as UrlParts;
   // Does not fit where there are more colons than one port can have: an IPv6 address that somebody forgot to bracket.
   const { ipv6, host, port } = AUTHORITY.exec(authority)?.groups ?? {};
-  const isBare = ipv6 === undefined && host === undefined;
   return {
     text,
     offset,
     scheme: scheme.toLowerCase(),
     host: ipv6 ?? host ?? authority,
-    isIpv6: ipv6 !== undefined || (isBare && /^[0-9a-f:.]+$/i.test(authority)),
+    isIpv6: ipv6 !== undefined || (host === undefined && /^[0-9a-f:.]+$/i.test(authority)),
     ...(port !== undefined && { port }),
     path,
     query,

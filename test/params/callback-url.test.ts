@@ -12,6 +12,7 @@ const NOTHING = { scheme: 'http', host: '', isIpv6: false, path: '', query: '' }
 describe(parseCallbackUrls, () => {
   it.each([
     { text: '121.43.113.8:23456/index.html', parts: { host: '121.43.113.8', port: '23456', path: '/index.html' } },
+    { text: '8.8.8.8', parts: { host: '8.8.8.8' } },
     { text: 'HTTPS://Example.com', parts: { scheme: 'https', host: 'Example.com' } },
     { text: 'http://a.com/b?c=d?e#f', parts: { host: 'a.com', path: '/b', query: '?c=d?e' } },
     { text: 'a.com?b', parts: { host: 'a.com', query: '?b' } },

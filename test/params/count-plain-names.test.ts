@@ -10,6 +10,7 @@ describe(countPlainNames, () => {
     { text: '{"a:b":"c:d"}', names: 1 },
     { text: '{"a\\":\\\\\\":b":"","c":"\\\\"}', names: 2 },
     { text: '{"a\\"b:c:d":1}', names: 1 },
+    { text: '{"a\\\\":1,"b":2}', names: 2 },
     { text: '{"a":"-1.5e3"}', names: 1 },
     { text: `{"a":${nested}}`, names: 1 },
     { text: '{"numbers":123456789012345}', names: 1 },
