@@ -18,7 +18,7 @@ export interface FixedCallback {
   readonly findings: readonly Finding[];
 }
 
-/** Each fix mends at least one finding; more rounds than this would mean that two fixes undo each other. */
+// One fix a round; two that undid each other would go on for ever.
 const MAX_ROUNDS = 100;
 
 /** Mends what the linter knows how to mend. Never throws. */

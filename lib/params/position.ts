@@ -14,7 +14,7 @@ interface PlaceInText {
 
 /** Makes a position with line, column and an excerpt of one line around it. */
 export function positionAt({ text, in: where, offset, path }: PlaceInText): Position {
-  const lineFrom = text.lastIndexOf('\n', offset - 1) + 1;
+  const lineFrom = text.slice(0, offset).lastIndexOf('\n') + 1;
   const nextBreak = text.indexOf('\n', offset);
   const lineEnd = nextBreak === -1 ? text.length : nextBreak;
   const from = Math.max(lineFrom, offset - BEFORE);

@@ -5,6 +5,12 @@ describe(positionAt, () => {
     { name: 'the beginning', text: 'ab\ncd', offset: 0, place: { line: 1, column: 1, excerpt: 'ab', caret: 0 } },
     { name: 'a line break', text: 'ab\ncd', offset: 2, place: { line: 1, column: 3, excerpt: 'ab', caret: 2 } },
     { name: 'the next line', text: 'ab\ncd', offset: 3, place: { line: 2, column: 1, excerpt: 'cd', caret: 0 } },
+    {
+      name: 'a line break at the beginning',
+      text: '\nab',
+      offset: 0,
+      place: { line: 1, column: 1, excerpt: '', caret: 0 },
+    },
     { name: 'the end', text: 'ab\ncd', offset: 5, place: { line: 2, column: 3, excerpt: 'cd', caret: 2 } },
     {
       name: 'carriage returns',
