@@ -1,5 +1,6 @@
 import { fieldPosition } from '../lint-context.ts';
 import type { Rule } from '../rule.ts';
+import { variableNames } from '../variable-names.ts';
 
 /** The body says which upload it is about: bucket and object, and `reqId`, by which a delivery that comes twice is known. */
 export const bodyIdentifiesTheUpload: Rule = {
@@ -7,7 +8,7 @@ export const bodyIdentifiesTheUpload: Rule = {
   check: (context) => {
     const { template, body } = context;
     if (!body) return [];
-    const used = template.parts.map((part) => (part.kind === 'variable' ? part.name : ''));
+    const used = variableNames(template);
     const missing = ['bucket', 'object', 'reqId'].filter((name) => !used.includes(name));
     if (missing.length === 0) return [];
     const args = { missing: missing.map((name) => `\${${name}}`).join(', ') };

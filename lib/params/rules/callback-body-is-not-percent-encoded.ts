@@ -7,7 +7,8 @@ const ENCODED = /(?:%24|\$)(?:%7B|\{)(?<name>[\w:.]|%3A)*(?:%7D|\})/gi;
 export const callbackBodyIsNotPercentEncoded: Rule = {
   severity: 'error',
   check: (context) => {
-    const { body = '' } = context;
+    const { body } = context;
+    if (body === undefined) return [];
     const first = [...body.matchAll(ENCODED)].find(([text]) => text.includes('%'));
     if (!first) return [];
     const callbackBody = body.replace(ENCODED, (text) => decodeURIComponent(text));

@@ -7,10 +7,11 @@ export const callbackFieldsComeOnce: Rule = {
   check: (context) =>
     (['callback', 'callback-var'] as const).flatMap((parameter) => {
       const document = parameter === 'callback' ? context.callback : context.vars;
-      return (document?.members ?? [])
+      if (!document) return [];
+      return document.members
         .filter(({ name }, index, all) => all.findIndex((other) => other.name === name) < index)
         .map(({ name, nameOffset }) => ({
-          position: document && textPosition(context, { document, in: parameter, offset: nameOffset, path: name }),
+          position: textPosition(context, { document, in: parameter, offset: nameOffset, path: name }),
           args: { name },
         }));
     }),

@@ -5,7 +5,8 @@ import type { Rule } from '../rule.ts';
 export const callbackIsAtMost5Kb: Rule = {
   severity: 'error',
   refusal: 'callback-too-long',
-  check: ({ encoded = '' }) => {
+  check: ({ encoded }) => {
+    if (encoded === undefined) return [];
     const bytes = Buffer.byteLength(encoded);
     return bytes > LIMITS.base64Bytes ? [{ args: { bytes, maxBytes: LIMITS.base64Bytes } }] : [];
   },

@@ -6,9 +6,9 @@ export const callbackIsUtf8: Rule = {
   severity: 'error',
   check: ({ encoded, callback, encodedVars, vars }) =>
     [
-      { parameter: 'callback', base64: encoded, document: callback },
-      { parameter: 'callback-var', base64: encodedVars, document: vars },
+      { parameter: 'callback', base64: callback && encoded },
+      { parameter: 'callback-var', base64: vars && encodedVars },
     ]
-      .filter(({ base64 = '', document }) => document && !isUtf8(Buffer.from(base64, 'base64')))
+      .filter(({ base64 }) => base64 !== undefined && !isUtf8(Buffer.from(base64, 'base64')))
       .map(({ parameter }) => ({ args: { parameter } })),
 };

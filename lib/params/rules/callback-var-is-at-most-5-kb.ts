@@ -5,7 +5,8 @@ import type { Rule } from '../rule.ts';
 export const callbackVarIsAtMost5Kb: Rule = {
   severity: 'error',
   refusal: 'callback-var-too-long',
-  check: ({ encodedVars = '' }) => {
+  check: ({ encodedVars }) => {
+    if (encodedVars === undefined) return [];
     const bytes = Buffer.byteLength(encodedVars);
     return bytes > LIMITS.base64Bytes ? [{ args: { bytes, maxBytes: LIMITS.base64Bytes } }] : [];
   },

@@ -7,8 +7,10 @@ export const customVariableNamesAreLowerCase: Rule = {
   severity: 'error',
   refusal: 'callback-var-invalid',
   check: (context) => {
+    const { declared } = context;
+    if (!declared) return [];
     const inForm = Object.keys(context.input.formVars ?? {});
-    return (context.declared ?? [])
+    return declared
       .filter((name) => /^x:/i.test(name) && /[A-Z]/.test(name))
       .map((name) => {
         const args = { name, meant: name.toLowerCase() };

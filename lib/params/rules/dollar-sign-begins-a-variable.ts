@@ -1,3 +1,4 @@
+import { bodyFix } from '../body-fix.ts';
 import { fieldPosition } from '../lint-context.ts';
 import type { Rule } from '../rule.ts';
 
@@ -9,17 +10,18 @@ export const dollarSignBeginsAVariable: Rule = {
   severity: 'error',
   refusal: 'template-invalid',
   check: (context) => {
+    // Stryker disable next-line StringLiteral: where there is no body there is no dollar sign either.
     const { body = '', template } = context;
     return template.strayDollars.map((offset) => {
       const rest = body.slice(offset);
+      const position = fieldPosition(context, 'callbackBody', offset);
       const match = MEANT.exec(rest);
-      const name = match?.groups?.['round'] ?? match?.groups?.['spaced'] ?? match?.groups?.['open'];
-      const callbackBody = `${body.slice(0, offset)}\${${name ?? ''}}${rest.slice(match?.[0].length ?? 0)}`;
-      return {
-        position: fieldPosition(context, 'callbackBody', offset),
-        args: { text: match?.[0] ?? rest.slice(0, 12), name: name ?? '' },
-        fix: match ? { target: 'callback' as const, set: { callbackBody } } : undefined,
-      };
+      if (!match) return { position, args: { text: rest.slice(0, 12), name: '' } };
+      // One of the groups took part; the others are blank.
+      const [text, ...groups] = match;
+      const name = groups.join('');
+      const fix = bodyFix(context, { from: offset, to: offset + text.length, text: `\${${name}}` });
+      return { position, args: { text, name }, fix };
     });
   },
 };

@@ -5,8 +5,9 @@ import type { Rule } from '../rule.ts';
 export const jsonBodyHasTheJsonBodyType: Rule = {
   severity: 'error',
   check: (context) => {
-    const { body = '', bodyType } = context;
-    if (bodyType !== 'application/x-www-form-urlencoded' || !/^\s*[[{]/.test(body)) return [];
+    const { body, bodyType } = context;
+    const first = body?.trimStart().charAt(0);
+    if (bodyType !== 'application/x-www-form-urlencoded' || (first !== '{' && first !== '[')) return [];
     return [
       {
         position: fieldPosition(context, 'callbackBody'),

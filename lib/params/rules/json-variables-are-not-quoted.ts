@@ -1,3 +1,4 @@
+import { bodyFix } from '../body-fix.ts';
 import { fieldPosition } from '../lint-context.ts';
 import { quotedVariables } from '../quoted-variables.ts';
 import type { Rule } from '../rule.ts';
@@ -6,15 +7,14 @@ import type { Rule } from '../rule.ts';
 export const jsonVariablesAreNotQuoted: Rule = {
   severity: 'error',
   check: (context) => {
-    const { body = '', template, isJsonBody } = context;
+    const { template, isJsonBody } = context;
     if (!isJsonBody) return [];
     return quotedVariables(template).map(({ name, offset, isAlone }) => {
-      const end = offset + name.length + 3;
-      const callbackBody = `${body.slice(0, offset - 1)}\${${name}}${body.slice(end + 1)}`;
+      const text = `\${${name}}`;
       return {
         position: fieldPosition(context, 'callbackBody', offset),
         args: { name, kind: isAlone ? 'alone' : 'within' },
-        fix: isAlone ? { target: 'callback' as const, set: { callbackBody } } : undefined,
+        fix: isAlone ? bodyFix(context, { from: offset - 1, to: offset + text.length + 1, text }) : undefined,
       };
     });
   },

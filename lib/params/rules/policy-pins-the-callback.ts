@@ -26,9 +26,8 @@ function conditionsOf(policy: string): readonly unknown[] | undefined {
 
 /** The callback that a condition demands: `{"callback": …}` or `["eq", "$callback", …]`. */
 function pinnedCallback(condition: unknown): unknown[] {
-  if (typeof condition !== 'object' || condition === null) return [];
   if (!Array.isArray(condition)) {
-    return Object.entries(condition).flatMap(([name, value]) =>
+    return Object.entries(condition ?? {}).flatMap(([name, value]) =>
       name.toLowerCase() === 'callback' ? [value as unknown] : [],
     );
   }

@@ -1,3 +1,4 @@
+import { bodyFix } from '../body-fix.ts';
 import { fieldPosition } from '../lint-context.ts';
 import { nearest } from '../nearest.ts';
 import type { Rule } from '../rule.ts';
@@ -28,25 +29,21 @@ const OTHER_NAMES: ReadonlyMap<string, string> = new Map([
 export const systemVariablesExist: Rule = {
   severity: 'warning',
   check: (context) => {
-    const { body = '', template, declared = [] } = context;
+    const { template, declared } = context;
     return template.parts.flatMap((part) => {
       if (part.kind === 'text' || part.name.startsWith('x:') || systemVariable(part.name)) return [];
       const { name, offset } = part;
+      const position = fieldPosition(context, 'callbackBody', offset);
       const meant = meantName(name, declared);
-      const callbackBody = `${body.slice(0, offset)}\${${meant ?? ''}}${body.slice(offset + name.length + 3)}`;
-      return [
-        {
-          position: fieldPosition(context, 'callbackBody', offset),
-          args: { name, meant: meant ?? '' },
-          fix: meant === undefined ? undefined : { target: 'callback' as const, set: { callbackBody } },
-        },
-      ];
+      if (meant === undefined) return [{ position, args: { name, meant: '' } }];
+      const to = offset + `\${${name}}`.length;
+      return [{ position, args: { name, meant }, fix: bodyFix(context, { from: offset, to, text: `\${${meant}}` }) }];
     });
   },
 };
 
-function meantName(name: string, declared: readonly string[]): string | undefined {
-  const custom = declared.find((each) => each.toLowerCase() === `x:${name.replace(/^X:/, '')}`.toLowerCase());
+function meantName(name: string, declared: readonly string[] | undefined): string | undefined {
+  const custom = declared?.find((each) => each.toLowerCase() === `x:${name.replace(/^X:/, '')}`.toLowerCase());
   if (custom !== undefined) return custom;
   const trimmed = name.trim();
   const system = SYSTEM_VARIABLES.map((each) => each.name);

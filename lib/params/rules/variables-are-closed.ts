@@ -1,3 +1,4 @@
+import { bodyFix } from '../body-fix.ts';
 import { fieldPosition } from '../lint-context.ts';
 import type { Rule } from '../rule.ts';
 
@@ -8,7 +9,7 @@ const NOT_OF_A_NAME = /[${&=",'\s]/;
 export const variablesAreClosed: Rule = {
   severity: 'error',
   check: (context) => {
-    const { body = '', template } = context;
+    const { template } = context;
     return template.parts.flatMap((part) => {
       if (part.kind === 'text') return [];
       const length = part.name.search(NOT_OF_A_NAME);
@@ -18,7 +19,7 @@ export const variablesAreClosed: Rule = {
         {
           position: fieldPosition(context, 'callbackBody', part.offset),
           args: { name: part.name.slice(0, length) },
-          fix: { target: 'callback' as const, set: { callbackBody: `${body.slice(0, end)}}${body.slice(end)}` } },
+          fix: bodyFix(context, { from: end, to: end, text: '}' }),
         },
       ];
     });
