@@ -1,4 +1,4 @@
-import type { Finding, Severity } from '../../lib/params/finding.ts';
+import type { Finding, Position, Severity } from '../../lib/params/finding.ts';
 import { lintCallback } from '../../lib/params/lint-callback.ts';
 import type { RuleCode } from '../../lib/params/rule-code.ts';
 import { fixCallback } from '../../lib/params/fix-callback.ts';
@@ -8,6 +8,8 @@ import { describeFinding } from '../../lib/diagnostics/describe-finding.ts';
 export interface ValidCase {
   readonly name: string;
   readonly text: string;
+  /** Names of the bucket's callback policies, where they are known. */
+  readonly callbackPolicies?: readonly string[];
 }
 
 /** Something that it has exactly one finding for, unless `count` says otherwise. */
@@ -16,7 +18,9 @@ export interface InvalidCase extends ValidCase {
   readonly args?: Finding['args'];
   /** What stands at the place that the finding shows; absent where it shows none. */
   readonly at?: string;
-  /** Fields after all fixes, variables included. */
+  /** The text in which that place is; not looked at where not given. */
+  readonly in?: Position['in'];
+  /** Fields of the callback after all fixes, or of the variables where the fix is theirs; `undefined` where one is gone. */
   readonly fixed?: Readonly<Record<string, unknown>>;
   readonly count?: number;
 }
@@ -49,22 +53,30 @@ export function testRule(
   code: RuleCode,
   table: { valid: readonly ValidCase[]; invalid: readonly InvalidCase[] },
 ): void {
-  const findings = (text: string): Finding[] => lintCallback(text).filter((finding) => finding.code === code);
+  const findings = ({ text, callbackPolicies }: ValidCase): Finding[] =>
+    lintCallback(text, { ...(callbackPolicies && { callbackPolicies }) }).filter((finding) => finding.code === code);
   describe(code, () => {
-    it.each(table.valid)('lets pass: $name', ({ text }) => {
-      expect(findings(text)).toEqual([]);
+    it.each(table.valid)('lets pass: $name', (valid) => {
+      expect(findings(valid)).toEqual([]);
     });
-    it.each(table.invalid)('finds: $name', ({ text, severity = 'error', args, at, fixed, count = 1 }) => {
-      const found = findings(text);
+    it.each(table.invalid)('finds: $name', (invalid) => {
+      const { severity = 'error', args, at, fixed, count = 1 } = invalid;
+      const found = findings(invalid);
       expect(found).toHaveLength(count);
       const [finding] = found;
-      expect(finding).toMatchObject({ severity, ...(args && { args }) });
+      expect(finding).toMatchObject({ severity });
+      if (args) expect(finding!.args).toEqual(args);
       const { position } = finding!;
+      if (invalid.in) expect(position?.in).toBe(invalid.in);
       expect(position?.excerpt.slice(position.caret).slice(0, at?.length ?? 0)).toBe(at);
       expect(describeFinding(finding!).message).toMatch(/^\S[^]*[.?]$/);
       expect(describeFinding(finding!).message).not.toMatch(/undefined|\$\{\}/);
       expect(finding!.fix !== undefined).toBe(fixed !== undefined);
-      if (fixed) expect({ ...fixCallback(text).callback, ...fixCallback(text).vars }).toMatchObject(fixed);
+      if (fixed) {
+        const { callback, vars } = fixCallback(invalid.text);
+        const after = finding!.fix?.target === 'callback-var' ? vars : callback;
+        expect(Object.fromEntries(Object.keys(fixed).map((name) => [name, after?.[name]]))).toEqual(fixed);
+      }
     });
   });
 }

@@ -10,5 +10,12 @@ testRule('callback-body-is-a-string', {
       fixed: { callbackBody: '{"bucket":${bucket},"n":1}' },
     },
     { name: 'a number', text: callbackWith({ callbackBody: 1 }), at: '1' },
+    {
+      name: 'an object with a number of OSS',
+      text: callbackWith({ callbackBody: { size: '${size}' }, callbackBodyType: 'application/json' }),
+      fixed: { callbackBody: '{"size":${size}}' },
+      at: '{"size"',
+    },
+    { name: 'null', text: callbackWith({ callbackBody: null }), at: 'null' },
   ],
 });

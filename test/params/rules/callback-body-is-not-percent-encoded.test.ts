@@ -4,6 +4,7 @@ testRule('callback-body-is-not-percent-encoded', {
   valid: [
     { name: 'a good callback', text: callbackWith({}) },
     { name: 'a percent sign of another kind', text: callbackWith({ callbackBody: 'a=%20${bucket}' }) },
+    { name: 'no body', text: callbackWith({ callbackBody: undefined }) },
   ],
   invalid: [
     {

@@ -26,5 +26,24 @@ testRule('callback-body-type-is-supported', {
       args: { bodyType: 'text/plain', hasParameter: 'no' },
       at: '"text',
     },
+    {
+      name: 'a shorter name, in upper case',
+      text: callbackWith({ callbackBodyType: 'URL' }),
+      args: { bodyType: 'URL', hasParameter: 'no' },
+      at: '"URL',
+      fixed: { callbackBodyType: 'application/x-www-form-urlencoded' },
+    },
+    {
+      name: 'a word that ends in it',
+      text: callbackWith({ callbackBodyType: 'curl' }),
+      args: { bodyType: 'curl', hasParameter: 'no' },
+      at: '"curl',
+    },
+    {
+      name: 'a word that begins with it',
+      text: callbackWith({ callbackBodyType: 'urls' }),
+      args: { bodyType: 'urls', hasParameter: 'no' },
+      at: '"urls',
+    },
   ],
 });

@@ -5,11 +5,11 @@ testRule('callback-fields-are-known', {
   invalid: [
     {
       name: 'a misspelt field',
-      text: callbackWith({ callbackSNI: undefined, callbackSni: true }),
+      text: callbackWith({ callbackhost: 'a.com' }),
       severity: 'warning',
-      args: { name: 'callbackSni', meant: 'callbackSNI' },
-      at: 'true',
-      fixed: { callbackSNI: true },
+      args: { name: 'callbackhost', meant: 'callbackHost' },
+      at: '"a.com"',
+      fixed: { callbackHost: 'a.com', callbackhost: undefined },
     },
     {
       name: 'a misspelt field beside the right one',

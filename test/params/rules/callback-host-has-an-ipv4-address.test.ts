@@ -4,6 +4,7 @@ testRule('callback-host-has-an-ipv4-address', {
   valid: [
     { name: 'a good callback', text: callbackWith({}) },
     { name: 'an address', text: callbackWith({ callbackUrl: 'http://8.8.8.8:9090/' }) },
+    { name: 'a URL that is none, of which another rule speaks', text: callbackWith({ callbackUrl: 'http://1.2:x' }) },
   ],
   invalid: [
     {

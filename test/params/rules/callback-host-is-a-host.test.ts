@@ -17,6 +17,7 @@ testRule('callback-host-is-a-host', {
     { given: 'a.com/', meant: 'a.com' },
     { given: 'a.com:', meant: 'a.com' },
     { given: ' a.com ', meant: 'a.com' },
+    { given: 'https://Example.com', meant: 'Example.com' },
     { given: 'https://例子.com/', meant: 'xn--fsqu00a.com' },
     { given: '2001:db8::1', meant: '[2001:db8::1]' },
     { given: 'a.com:0' },

@@ -4,6 +4,10 @@ testRule('callback-host-is-public', {
   valid: [
     { name: 'a good callback', text: callbackWith({}) },
     { name: 'an address', text: callbackWith({ callbackUrl: 'http://8.8.8.8:9090/' }) },
+    {
+      name: 'a URL that is none, of which another rule speaks',
+      text: callbackWith({ callbackUrl: 'http://10.0.0.1:x' }),
+    },
   ],
   invalid: [
     {

@@ -1,7 +1,11 @@
 import { base64, callbackWith, headersWith, testRule } from '../../helpers/test-rule.ts';
 
 testRule('custom-variable-names-are-lower-case', {
-  valid: [{ name: 'lower case, not only ASCII', text: headersWith({ 'x:键值1': 'b' }) }],
+  valid: [
+    { name: 'lower case, not only ASCII', text: headersWith({ 'x:键值1': 'b' }) },
+    { name: 'a name without x: in front, of which another rule speaks', text: headersWith({ 'ax:B': 'b' }) },
+    { name: 'a lone callback', text: callbackWith({}) },
+  ],
   invalid: [
     {
       name: 'upper case',

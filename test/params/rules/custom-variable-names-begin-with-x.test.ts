@@ -13,5 +13,14 @@ testRule('custom-variable-names-begin-with-x', {
     },
     { name: 'nothing behind it', text: headersWith({ 'x:': 'b' }), args: { name: 'x:' }, at: '"x:"' },
     { name: 'a name that is taken', text: headersWith({ a: 'b', 'x:a': 'c' }), args: { name: 'a' }, at: '"a"' },
+    {
+      name: 'an x: further on',
+      text: headersWith({ 'ax:b': 'c' }),
+      args: { name: 'ax:b' },
+      at: '"ax:b"',
+      fixed: { 'x:ax:b': 'c', 'ax:b': undefined },
+    },
+    { name: 'nothing behind an upper-case X:', text: headersWith({ 'X:': 'b' }), args: { name: 'X:' }, at: '"X:"' },
+    { name: 'no name at all', text: headersWith({ '': 'b' }), args: { name: '' }, at: '"":' },
   ],
 });

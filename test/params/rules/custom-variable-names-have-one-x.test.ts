@@ -1,7 +1,11 @@
 import { base64, callbackWith, headersWith, testRule } from '../../helpers/test-rule.ts';
 
 testRule('custom-variable-names-have-one-x', {
-  valid: [{ name: 'one', text: headersWith({ 'x:a': 'b' }) }],
+  valid: [
+    { name: 'one', text: headersWith({ 'x:a': 'b' }) },
+    { name: 'two further on', text: headersWith({ 'x:ax:x:b': 'c' }) },
+    { name: 'a lone callback', text: callbackWith({}) },
+  ],
   invalid: [
     {
       name: 'two, from ali-oss',
@@ -9,7 +13,7 @@ testRule('custom-variable-names-have-one-x', {
       severity: 'warning',
       args: { name: 'x:x:a', meant: 'x:a' },
       at: '"x:x:a"',
-      fixed: { 'x:a': '1' },
+      fixed: { 'x:a': '1', 'x:x:a': undefined },
     },
     {
       name: 'two in a form',

@@ -5,6 +5,7 @@ const vars = Object.fromEntries(Array.from({ length: 11 }, (_, i) => [`x:${i}`, 
 testRule('custom-variables-are-few', {
   valid: [
     { name: 'ten', text: headersWith(Object.fromEntries(Array.from({ length: 10 }, (_, i) => [`x:${i}`, 'a']))) },
+    { name: '512 bytes', text: headersWith({ 'x:a': `a${'é'.repeat(254)}` }) },
   ],
   invalid: [
     {

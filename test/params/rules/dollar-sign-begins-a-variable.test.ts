@@ -37,5 +37,19 @@ testRule('dollar-sign-begins-a-variable', {
       at: '${size',
     },
     { name: 'two, behind escapes', text: callbackWith({ callbackBody: '"\n"$a$(b)' }), count: 2, at: '$a' },
+    {
+      name: 'spaces and a line break',
+      text: callbackWith({ callbackBody: 'a=$ \n {size}&b=${bucket}' }),
+      args: { text: '$ \n {size}', name: 'size' },
+      at: '$ ',
+      fixed: { callbackBody: 'a=${size}&b=${bucket}' },
+    },
+    {
+      name: 'a price before a variable that is none',
+      text: callbackWith({ callbackBody: 'price=5$, at $(object)' }),
+      count: 2,
+      args: { text: '$, at $(obje', name: '' },
+      at: '$, at',
+    },
   ],
 });

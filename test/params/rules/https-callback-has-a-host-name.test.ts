@@ -4,6 +4,7 @@ testRule('https-callback-has-a-host-name', {
   valid: [
     { name: 'a good callback', text: callbackWith({}) },
     { name: 'http with an address', text: callbackWith({ callbackUrl: 'http://8.8.8.8' }) },
+    { name: 'half an address, of which another rule speaks', text: callbackWith({ callbackUrl: 'https://123.456/' }) },
   ],
   invalid: [
     {

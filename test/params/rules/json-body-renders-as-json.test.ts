@@ -10,8 +10,17 @@ testRule('json-body-renders-as-json', {
       }),
     },
     {
-      name: 'what other rules speak of',
-      text: callbackWith({ callbackBody: '{"a":"${object}",$(b)}', callbackBodyType: 'application/json' }),
+      name: 'a variable in quotes, of which another rule speaks',
+      text: callbackWith({ callbackBody: '{"a":"${object}"}', callbackBodyType: 'application/json' }),
+    },
+    {
+      name: 'a dollar sign that begins no variable, of which another rule speaks',
+      text: callbackWith({ callbackBody: '{"a":$(b)}', callbackBodyType: 'application/json' }),
+    },
+    { name: 'a form that is sent as one', text: callbackWith({}) },
+    {
+      name: 'no body, of which another rule speaks',
+      text: callbackWith({ callbackBody: undefined, callbackBodyType: 'application/json' }),
     },
   ],
   invalid: [
@@ -23,7 +32,7 @@ testRule('json-body-renders-as-json', {
     },
     {
       name: 'a colon that became a comma',
-      text: callbackWith({ callbackBody: '{"a":${object},"filename",${size}}', callbackBodyType: 'application/json' }),
+      text: callbackWith({ callbackBody: '{"a":${bucket},"filename",${size}}', callbackBodyType: 'application/json' }),
       args: { kind: 'json' },
       at: ',${size}',
     },
@@ -38,6 +47,18 @@ testRule('json-body-renders-as-json', {
       text: callbackWith({ callbackBody: '{"a":${size}', callbackBodyType: 'application/json' }),
       args: { kind: 'json' },
       at: '{',
+    },
+    {
+      name: 'a form that begins as JSON does',
+      text: callbackWith({ callbackBody: '12=${object}', callbackBodyType: 'application/json' }),
+      args: { kind: 'form' },
+      at: '12=${object',
+    },
+    {
+      name: 'an escape that a variable does not complete',
+      text: callbackWith({ callbackBody: '["\\u${imageInfo.width},"]', callbackBodyType: 'application/json' }),
+      args: { kind: 'json' },
+      at: '${imageInfo.width}',
     },
   ],
 });

@@ -10,10 +10,15 @@ testRule('policy-pins-the-callback', {
       name: 'the other spelling',
       text: form({
         conditions: [
-          ['starts-with', '$key', ''],
+          ['starts-with', '$bucket', ''],
+          ['eq', '$key', 'k'],
           ['eq', '$Callback', CALLBACK],
         ],
       }),
+    },
+    {
+      name: 'a form without callback',
+      text: JSON.stringify({ key: 'k', policy: base64({ conditions: [{ bucket: 'b' }] }) }),
     },
     { name: 'a form without policy', text: JSON.stringify({ callback: CALLBACK }) },
     { name: 'a header', text: `x-oss-callback: ${CALLBACK}` },
@@ -21,11 +26,16 @@ testRule('policy-pins-the-callback', {
   invalid: [
     {
       name: 'a policy that does not',
-      text: form({ conditions: [{ bucket: 'b' }, ['starts-with', '$callback', ''], 1] }),
+      text: form({ conditions: [{ bucket: 'b' }, ['starts-with', '$callback', ''], 1, 'callback', null] }),
       severity: 'warning',
       args: { kind: 'unpinned' },
     },
     { name: 'a policy with another one', text: form({ conditions: [{ callback: 'e30=' }] }), args: { kind: 'other' } },
+    {
+      name: 'a policy with it and another one',
+      text: form({ conditions: [{ callback: CALLBACK }, { callback: 'e30=' }] }),
+      args: { kind: 'other' },
+    },
     {
       name: 'a policy that is none',
       text: JSON.stringify({ callback: CALLBACK, policy: '?' }),

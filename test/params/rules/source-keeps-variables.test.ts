@@ -21,6 +21,7 @@ testRule('source-keeps-variables', {
       name: 'a template literal in JavaScript',
       text: 'put({ callback: { url: "https://a.com", body: `a=${bucket}` } })',
       args: { name: 'bucket' },
+      in: 'input',
       at: '${bucket}',
     },
     {

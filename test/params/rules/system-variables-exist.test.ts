@@ -1,19 +1,42 @@
+import { SYSTEM_VARIABLES } from '../../../lib/params/system-variables.ts';
 import { callbackWith, headersWith, testRule } from '../../helpers/test-rule.ts';
 
 testRule('system-variables-exist', {
   valid: [
     { name: 'a good callback', text: callbackWith({}) },
     { name: 'a custom variable', text: callbackWith({ callbackBody: '${x:nope}' }) },
+    ...SYSTEM_VARIABLES.map(({ name }) => ({ name, text: callbackWith({ callbackBody: `\${${name}}` }) })),
   ],
   invalid: [
-    {
-      name: "${key}, of ali-oss's own example",
-      text: callbackWith({ callbackBody: 'key=${key}' }),
-      severity: 'warning',
-      args: { name: 'key', meant: 'object' },
-      at: '${key}',
-      fixed: { callbackBody: 'key=${object}' },
-    },
+    // The first is of ali-oss's own example.
+    ...[
+      { name: 'key', meant: 'object' },
+      { name: ' Key ', meant: 'object' },
+      { name: 'filename', meant: 'object' },
+      { name: 'file_name', meant: 'object' },
+      { name: 'fname', meant: 'object' },
+      { name: 'name', meant: 'object' },
+      { name: 'path', meant: 'object' },
+      { name: 'filesize', meant: 'size' },
+      { name: 'Content-Length', meant: 'size' },
+      { name: 'Content-Type', meant: 'mimeType' },
+      { name: 'type', meant: 'mimeType' },
+      { name: 'height', meant: 'imageInfo.height' },
+      { name: 'width', meant: 'imageInfo.width' },
+      { name: 'format', meant: 'imageInfo.format' },
+      { name: 'md5', meant: 'contentMd5' },
+      { name: 'hash', meant: 'etag' },
+      { name: 'ip', meant: 'clientIp' },
+      { name: 'request_id', meant: 'reqId' },
+      { name: 'bucketName', meant: 'bucket' },
+    ].map(({ name, meant }) => ({
+      name: `\${${name}}, which OSS calls otherwise`,
+      text: callbackWith({ callbackBody: `a=\${${name}}&b=c` }),
+      severity: 'warning' as const,
+      args: { name, meant },
+      at: `\${${name}}`,
+      fixed: { callbackBody: `a=\${${meant}}&b=c` },
+    })),
     {
       name: 'another case',
       text: callbackWith({ callbackBody: 'm=${mimetype}' }),
@@ -37,6 +60,22 @@ testRule('system-variables-exist', {
       args: { name: 'user', meant: 'x:user' },
       at: '${user}',
       fixed: { callbackBody: 'u=${x:user}' },
+    },
+    {
+      name: 'a custom variable in upper case',
+      text: headersWith({ 'x:b': 'c', 'x:user': 'b' }, { callbackBody: 'u=${X:USER}' }),
+      severity: 'warning',
+      args: { name: 'X:USER', meant: 'x:user' },
+      in: 'callback',
+      at: '${X:USER}',
+      fixed: { callbackBody: 'u=${x:user}' },
+    },
+    {
+      name: 'a name with X: further on',
+      text: headersWith({ 'x:user': 'b' }, { callbackBody: 'u=${usX:er}' }),
+      severity: 'warning',
+      args: { name: 'usX:er', meant: '' },
+      at: '${usX:er}',
     },
     {
       name: 'imageInfo as a whole',

@@ -4,6 +4,7 @@ testRule('variables-are-closed', {
   valid: [
     { name: 'a good callback', text: callbackWith({}) },
     { name: 'variables side by side', text: callbackWith({ callbackBody: 'a=${bucket}${object}&u=${x:user}' }) },
+    { name: 'no name, of which another rule speaks', text: callbackWith({ callbackBody: 'a=${ size}&b=${}' }) },
   ],
   invalid: [
     {
