@@ -13,5 +13,12 @@ testRule('custom-variables-are-used', {
       args: { name: 'x:a' },
       at: '"x:a"',
     },
+    {
+      name: 'one without a name',
+      text: headersWith({ '': 'b' }, { callbackBody: 'c=${x:c}' }),
+      severity: 'warning',
+      args: { name: '' },
+      at: '""',
+    },
   ],
 });
