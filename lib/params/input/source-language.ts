@@ -17,7 +17,7 @@ const SIGNS: readonly (readonly [SourceLanguage, RegExp])[] = [
   ['ruby', /Aliyun::OSS|\bBase64\.strict_encode64|^\s*puts\s|\.to_json\b|^\s*require\s+['"]|:\w+\s*=>/m],
   [
     'python',
-    /^\s*import\s+[\w.]+(?:\s+as\s+\w+)?\s*(?:#.*)?$|^\s*from\s+[\w.]+\s+import\b|^\s*def\s+\w|\bb64encode\b|\bTrue\b|\bNone\b|json\.dumps|'''|"""|^\s*#(?!include)/m,
+    /^\s*import\s+[\w.]+(?:\s+as\s+\w+)?\s*(?:#.*)?$|^\s*from\s+[\w.]+\s+import\b|^\s*def\s+\w|\bb64encode\b|\bTrue\b|\bNone\b|json\.dumps|'''|"""|^\s*#/m,
   ],
 ];
 
