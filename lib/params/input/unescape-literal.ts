@@ -3,7 +3,7 @@ import { systemVariable } from '../system-variables.ts';
 import type { SourceLanguage } from './source-language.ts';
 
 const LITERAL =
-  /^(?<prefix>[@$a-z]{0,3})(?:(?<mark>"""|'''|"|'|`)(?<text>[\s\S]*)\k<mark>|<<<(?<quote>['"]?)(?<tag>\w+)\k<quote>\r?\n(?<doc>[\s\S]*)\n\s*\k<tag>)$/i;
+  /(?<prefix>[@$a-z]{0,3})(?:(?<mark>"""|'''|"|'|`)(?<text>[\s\S]*)\k<mark>|<<<(?<quote>['"]?)(?<tag>\w+)\k<quote>\r?\n(?<doc>[\s\S]*)\n\s*\k<tag>)$/i;
 const CONTROLS: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', b: '\b', f: '\f', v: '\v', 0: '\0' };
 const ESCAPE =
   /(?<octets>(?:\\[0-3][0-7]{2})+)|\\(?:u\{(?<point>[0-9a-f]{1,6})\}|u(?<unit>[0-9a-f]{4})|x(?<octet>[0-9a-f]{2})|(?<newline>\r?\n)|(?<other>[\s\S]))/gi;
@@ -54,8 +54,8 @@ function interpolationOf(
   mark: string,
   isHeredoc: boolean,
 ): RegExp | undefined {
-  const isDouble = mark.startsWith('"');
-  const withDollar = /\\[\s\S]|\$\{([^}]*)\}/g;
+  const isDouble = mark.includes('"');
+  const withDollar = /\\.|\$\{([^}]*)\}/g;
   if (language === 'javascript' && mark === '`') return withDollar;
   if (language === 'php' && (isDouble || isHeredoc)) return withDollar;
   if (language === 'kotlin' && isDouble) return withDollar;
