@@ -75,17 +75,23 @@ function term(cursor: SourceCursor): Evaluated {
 function wordTerm({ tokens, at, depth }: SourceCursor, word: string): Evaluated {
   if (/^\d/.test(word)) return { value: Number(word), next: at + 1 };
   let last = at;
+  let name = word;
   // The last part of a dotted name says what is called.
-  while (isMark(tokens, last + 1, '.', '::', '->') && tokens[last + 2]?.kind === 'word') last += 2;
-  const name = String(tokens[last]?.value);
+  for (
+    let part = tokens[at + 2];
+    part?.kind === 'word' && isMark(tokens, last + 1, '.', '::', '->');
+    part = tokens[last + 2]
+  ) {
+    last += 2;
+    name = part.value;
+  }
   if (CONSTANTS.has(name)) return { value: CONSTANTS.get(name), next: last + 1 };
-  return isMark(tokens, last + 1, '(') ? call({ tokens, at: last, depth }) : { value: undefined, next: last + 1 };
+  return isMark(tokens, last + 1, '(') ? call({ tokens, at: last, depth }, name) : { value: undefined, next: last + 1 };
 }
 
-function call({ tokens, at, depth }: SourceCursor): Evaluated {
-  const name = String(tokens[at]?.value);
+function call({ tokens, at, depth }: SourceCursor, name: string): Evaluated {
+  if (name === 'array') return evaluateCollection({ tokens, at: at + 1, depth });
   const next = skipBrackets({ tokens, at: at + 1, depth });
-  if (name === 'array') return { value: evaluateCollection({ tokens, at: at + 1, depth }).value, next };
   const { value } = evaluateSource({ tokens, at: at + 2, depth: depth + 1 });
   if (TO_JSON.test(name) && typeof value === 'object') return { value: sourceValueToJson(value), next };
   if (TO_BASE64.test(name) && typeof value === 'string') return { value: encodeBase64(value), next };
@@ -107,7 +113,8 @@ export function evaluateCollection({ tokens, at, depth }: SourceCursor): Evaluat
     if (isNamed) entries.push([key.value.replace(/^:/, ''), value]);
     else items.push(value);
     index = end;
-    while (index < next - 1 && !isMark(tokens, index, ',')) index = skipBrackets({ tokens, at: index, depth });
+    // Stryker disable next-line EqualityOperator: behind its bracket a collection has ended, with or without a step more
+    while (index < next && !isMark(tokens, index, ',')) index = skipBrackets({ tokens, at: index, depth });
   }
   return { value: entries.length > 0 || isMark(tokens, at, '{') ? { entries } : items, next };
 }
