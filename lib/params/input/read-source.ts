@@ -4,7 +4,7 @@ import { aliOssCallback } from './ali-oss-callback.ts';
 import { concatenatedCallback } from './concatenated-callback.ts';
 import { readBase64 } from './read-base64.ts';
 import { type SourceFact, sourceFacts } from './source-facts.ts';
-import { isSourceObject, type SourceObject, sourceValueToJson } from './source-value.ts';
+import { isSourceObject, type SourceObject, sourceValueToJson, type SourceValue } from './source-value.ts';
 import { tokenizeSource } from './tokenize-source.ts';
 
 /** What follows in a longer file is not read, so that reading stays quick whatever stands in it. */
@@ -41,10 +41,13 @@ export function readSource(text: string): CallbackInput | undefined {
 }
 
 const texts = (facts: readonly SourceFact[]): string[] =>
-  facts.flatMap(({ value }) => (typeof value === 'string' ? [value] : []));
+  facts.map(({ value }) => value).filter((value) => typeof value === 'string');
 
 const objects = (facts: readonly SourceFact[]): SourceObject[] =>
   facts.flatMap(({ value }) => (isSourceObject(value) ? [value] : []));
+
+const namesAndValues = (facts: readonly SourceFact[]): (readonly [name: string, value: SourceValue])[] =>
+  facts.map(({ name, value }) => [name ?? '', value]);
 
 function jsonText(facts: readonly SourceFact[]): string | undefined {
   return texts(facts).find((text) => /^\s*\{[\s\S]*callback(?:Url|Body)\b/.test(text));
@@ -64,16 +67,14 @@ function varsObject(facts: readonly SourceFact[]): string | undefined {
     ({ entries }) => entries.length > 0 && entries.every(([name]) => name.startsWith('x:')),
   );
   if (found) return sourceValueToJson(found);
-  const entries = facts.flatMap(({ name, value }) => (name?.startsWith('x:') ? [[name, value] as const] : []));
+  const entries = namesAndValues(facts).filter(([name]) => name.startsWith('x:'));
   return entries.length > 0 ? sourceValueToJson({ entries }) : undefined;
 }
 
 /** Assignments one by one: `params['callbackUrl'] = …`, `map.put("callbackUrl", …)`. */
 function assigned(facts: readonly SourceFact[]): string | undefined {
-  const entries = facts.flatMap(({ name, value }) =>
-    name !== undefined && /^callback(?:Url|Body|Host|BodyType|SNI)$/.test(name) && value !== undefined
-      ? [[name, value] as const]
-      : [],
+  const entries = namesAndValues(facts).filter(
+    ([name, value]) => /^callback(?:Url|Body|Host|BodyType|SNI)$/.test(name) && value !== undefined,
   );
   return entries.length > 0 ? sourceValueToJson({ entries }) : undefined;
 }
@@ -82,10 +83,10 @@ function base64Parameters(facts: readonly SourceFact[]): {
   header?: string | undefined;
   headerVar?: string | undefined;
 } {
-  const found = texts(facts).flatMap((text) => readBase64(text)?.parameters ?? []);
+  const found = texts(facts).map((text) => readBase64(text)?.parameters);
   return {
-    header: found.find(({ header }) => header !== undefined)?.header,
-    headerVar: found.find(({ headerVar }) => headerVar !== undefined)?.headerVar,
+    header: found.find((parameters) => parameters?.header !== undefined)?.header,
+    headerVar: found.find((parameters) => parameters?.headerVar !== undefined)?.headerVar,
   };
 }
 
@@ -96,7 +97,7 @@ const SDK_NAMES: ReadonlyMap<string, string> = new Map([
 
 function unseenFields(facts: readonly SourceFact[]): string[] {
   const entries = objects(facts).flatMap((object) => object.entries);
-  const named = [...facts.map(({ name, value }) => [name ?? '', value] as const), ...entries];
-  const fields = named.flatMap(([name, value]) => (value === undefined ? [SDK_NAMES.get(name) ?? name] : []));
+  const named = [...namesAndValues(facts), ...entries];
+  const fields = named.filter(([, value]) => value === undefined).map(([name]) => SDK_NAMES.get(name) ?? name);
   return [...new Set(fields)].filter((name) => /^callback(?:Url|Body)$/.test(name));
 }
