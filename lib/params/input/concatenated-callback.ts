@@ -1,3 +1,4 @@
+import { namedGroups } from '../named-groups.ts';
 import type { SourceFact } from './source-facts.ts';
 
 /** What an SDK that concatenates strings makes: not always JSON. */
@@ -42,7 +43,8 @@ function constructorLiterals(facts: readonly SourceFact[]): string[] {
 
 function bodyType(source: string): string | undefined {
   // The Java SDK's own spelling is CalbackBodyType.
-  const name = /\bCall?backBodyType\s*\.\s*(?<name>JSON|URL)\b/i.exec(source)?.groups?.['name'];
-  if (name === undefined) return undefined;
-  return name.toUpperCase() === 'JSON' ? 'application/json' : 'application/x-www-form-urlencoded';
+  const match = /\bCall?backBodyType\s*\.\s*(?:(?<json>JSON)|URL)\b/i.exec(source);
+  if (!match) return undefined;
+  const { json } = namedGroups<'json'>(match);
+  return json === undefined ? 'application/x-www-form-urlencoded' : 'application/json';
 }
