@@ -18,8 +18,9 @@ cb.addCallbackVar("x:a", "b"); cb.addCallbackVar("x:c", "d"); cb.addCallbackVar(
     vars: '{"x:a":"b","x:c":"d"}',
   },
   {
-    name: 'Java with what is no text',
-    source: 'cb.setCallbackBody("b"); cb.setCallbackHost(null); cb.setCallbackUrl(5);',
+    name: 'Java with what is no text, and types of other names',
+    source:
+      'cb.setCallbackBody("b"); cb.setCallbackHost(null); cb.setCallbackUrl(5); f(MyCallbackBodyType.JSON, CallbackBodyType.JSONB);',
     callback: '{"callbackBody":"b"}',
   },
   {
