@@ -33,12 +33,12 @@ export function concatenatedCallback(source: string, facts: readonly SourceFact[
   return { callback: `{${fields.join(',')}}`, ...(vars.length > 0 && { vars: `{${vars.join(',')}}` }) };
 }
 
-/** The literals between the brackets of `new CallbackHeaderBuilder("…", "…")`, where they stand there. */
-function constructorLiterals(facts: readonly SourceFact[]): string[] {
+/** The arguments of `new CallbackHeaderBuilder("…", "…")`; `undefined` in place of one that is no text. */
+function constructorLiterals(facts: readonly SourceFact[]): (string | undefined)[] {
   const list = facts
     .map(({ value }) => value)
     .find((value) => Array.isArray(value) && value.length >= 2 && /^[a-z]+:\/\//i.test(String(value[0])));
-  return Array.isArray(list) ? list.filter((value) => typeof value === 'string') : [];
+  return Array.isArray(list) ? list.map((value) => (typeof value === 'string' ? value : undefined)) : [];
 }
 
 function bodyType(source: string): string | undefined {

@@ -28,7 +28,7 @@ export function sourceFacts(tokens: readonly SourceToken[]): SourceFact[] {
 }
 
 function named(name: string, tokens: readonly SourceToken[], at: number): SourceFact {
-  // A Go conversion, a Swift or C# `new`: what counts is what stands in it.
+  // A variable of PHP, a symbol of Ruby.
   return { name: name.replace(/^[$:]/, ''), value: evaluateSource({ tokens, at, depth: 0 }).value };
 }
 

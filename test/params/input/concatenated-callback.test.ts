@@ -35,6 +35,11 @@ cb.addCallbackVar("x:a", "b"); cb.addCallbackVar("x:c", "d"); cb.addCallbackVar(
     callback: '{"callbackUrl":"HTTPS://a.com","callbackBody":"b"}',
   },
   {
+    name: 'C# with a second from elsewhere',
+    source: 'new CallbackHeaderBuilder("http://a.com", body, "h");',
+    callback: '{"callbackUrl":"http://a.com","callbackHost":"h"}',
+  },
+  {
     name: 'C# with its values, and the type, in variables',
     source:
       'string callbackUrl = "http://a.com", callbackBody = "b", callbackHost = "h", callbackBodyType = "t"; new CallbackHeaderBuilder(callbackUrl, callbackBody, callbackHost, callbackBodyType);',
