@@ -2,8 +2,9 @@ import { namedGroups } from '../named-groups.ts';
 import { systemVariable } from '../system-variables.ts';
 import type { SourceLanguage } from './source-language.ts';
 
+/** Three quotes after an @ are one, and a doubled one that the text begins with. */
 const LITERAL =
-  /(?<prefix>[@$a-z]{0,3})(?:(?<mark>"""|'''|"|'|`)(?<text>[\s\S]*)\k<mark>|<<<(?<quote>['"]?)(?<tag>\w+)\k<quote>\r?\n(?<doc>[\s\S]*)\n\s*\k<tag>)$/i;
+  /(?<prefix>[@$a-z]{0,3})(?:(?<mark>(?<!@\$?)"""|'''|"|'|`)(?<text>[\s\S]*)\k<mark>|<<<(?<quote>['"]?)(?<tag>\w+)\k<quote>\r?\n(?<doc>[\s\S]*)\n\s*\k<tag>)$/i;
 const CONTROLS: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', b: '\b', f: '\f', v: '\v', 0: '\0' };
 const ESCAPE =
   /(?<octets>(?:\\[0-3][0-7]{2})+)|\\(?:u\{(?<point>[0-9a-f]{1,6})\}|u(?<unit>[0-9a-f]{4})|x(?<octet>[0-9a-f]{2})|(?<newline>\r?\n)|(?<other>[\s\S]))/gi;

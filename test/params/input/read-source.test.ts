@@ -193,6 +193,12 @@ $v = base64_encode(json_encode(['x:a' => 'b']));`,
     interpolated: ['bucket'],
   },
   {
+    name: 'C# verbatim literals that begin and end with a quote',
+    source:
+      'string cb = @"{" + @"""callbackUrl"":""http://a.com""" + @"," + @"""callbackBody"":""bucket=${bucket}""" + @"}";',
+    callback: FORM,
+  },
+  {
     name: 'a C# interpolated string',
     source: 'string s; map["callbackUrl"] = "http://a.com"; map["callbackBody"] = $"bucket=${bucket}&a={{b}}{c}";',
     callback: '{"callbackUrl":"http://a.com","callbackBody":"bucket=${bucket}&a={{b}}{c}"}',

@@ -35,6 +35,9 @@ const VALUES: readonly Case[] = [
   { language: 'csharp', literal: r`"a\tb"`, value: 'a\tb' },
   { language: 'csharp', literal: r`@"a\tb ""c"""`, value: r`a\tb "c"` },
   { language: 'csharp', literal: '@"""a""""b"', value: '"a""b' },
+  { language: 'csharp', literal: '@"""a"""', value: '"a"' },
+  { language: 'csharp', literal: '$@"""a"""', value: '"a"' },
+  { language: 'csharp', literal: '@$"""a"""', value: '"a"' },
   { language: 'csharp', literal: r`"""a "\t" b"""`, value: r`a "\t" b` },
 ];
 
