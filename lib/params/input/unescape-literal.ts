@@ -37,8 +37,9 @@ export function unescapeLiteral(literal: string, offset: number, language: Sourc
   const contentAt = offset + literal.indexOf(content);
   const meant = interpolation
     ? content.replace(interpolation, (whole: string, name: string | undefined, at: number) => {
-        if (name === undefined) return whole;
-        if (!isOssVariable(name)) return name;
+        if (name === undefined) return DOUBLED_BRACES[whole] ?? whole;
+        const hasDollar = whole.startsWith('$') || content[at - 1] === '$';
+        if (!hasDollar || !isOssVariable(name)) return name;
         interpolated.push({ name, offset: contentAt + at });
         return whole;
       })
@@ -47,6 +48,9 @@ export function unescapeLiteral(literal: string, offset: number, language: Sourc
 }
 
 const isOssVariable = (name: string): boolean => systemVariable(name) !== undefined || name.startsWith('x:');
+
+/** Where braces alone fill in, two are one. */
+const DOUBLED_BRACES: Readonly<Record<string, string>> = { '{{': '{', '}}': '}' };
 
 /** Finds what the literal fills in: its first group is the name; escapes match without it. */
 function interpolationOf(
@@ -60,7 +64,7 @@ function interpolationOf(
   if (language === 'javascript' && mark === '`') return withDollar;
   if (language === 'php' && (isDouble || isHeredoc)) return withDollar;
   if (language === 'kotlin' && isDouble) return withDollar;
-  const withBraces = /\{\{|\}\}|(?<=\$)\{([^{}]*)\}/g;
+  const withBraces = /\{\{|\}\}|\{([^{}]*)\}/g;
   return (language === 'python' && /f/i.test(prefix)) || (language === 'csharp' && prefix.includes('$'))
     ? withBraces
     : undefined;

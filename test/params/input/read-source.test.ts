@@ -201,7 +201,7 @@ $v = base64_encode(json_encode(['x:a' => 'b']));`,
   {
     name: 'a C# interpolated string',
     source: 'string s; map["callbackUrl"] = "http://a.com"; map["callbackBody"] = $"bucket=${bucket}&a={{b}}{c}";',
-    callback: '{"callbackUrl":"http://a.com","callbackBody":"bucket=${bucket}&a={{b}}{c}"}',
+    callback: '{"callbackUrl":"http://a.com","callbackBody":"bucket=${bucket}&a={b}c"}',
     interpolated: ['bucket'],
   },
   {

@@ -39,6 +39,11 @@ const VALUES: readonly Case[] = [
   { language: 'csharp', literal: '$@"""a"""', value: '"a"' },
   { language: 'csharp', literal: '@$"""a"""', value: '"a"' },
   { language: 'csharp', literal: r`"""a "\t" b"""`, value: r`a "\t" b` },
+  { language: 'csharp', literal: '$"${{bucket}}={bucket}"', value: '${bucket}=bucket' },
+  { language: 'csharp', literal: '"{{a}}{b}"', value: '{{a}}{b}' },
+  { language: 'python', literal: "f'${{bucket}}={bucket}'", value: '${bucket}=bucket' },
+  { language: 'python', literal: "'{{a}}{b}'", value: '{{a}}{b}' },
+  { language: 'javascript', literal: '`{{a}}{b}`', value: '{{a}}{b}' },
 ];
 
 const FILLED: readonly Case[] = [
@@ -49,7 +54,12 @@ const FILLED: readonly Case[] = [
   { language: 'kotlin', literal: '"a=${bucket}&b=${x:b}"', value: 'a=${bucket}&b=${x:b}' },
   { language: 'kotlin', literal: '"""a=${bucket}&b=${x:b}"""', value: 'a=${bucket}&b=${x:b}' },
   { language: 'python', literal: 'f"a=${bucket}&b=${x:b}&c=${c}"', value: 'a=${bucket}&b=${x:b}&c=$c' },
-  { language: 'csharp', literal: '$"a=${bucket}&b=${x:b}{{c}}"', value: 'a=${bucket}&b=${x:b}{{c}}' },
+  { language: 'python', literal: 'f"\\x7b{{${bucket},${x:b}}}"', value: '{{${bucket},${x:b}}' },
+  { language: 'csharp', literal: '$"a=${bucket}&b=${x:b}{{c}}"', value: 'a=${bucket}&b=${x:b}{c}' },
+  { language: 'csharp', literal: '$"{{\\"a\\":${bucket},\\"b\\":${x:b}}}"', value: '{"a":${bucket},"b":${x:b}}' },
+  { language: 'csharp', literal: '$@"{{""a"":${bucket},""b"":${x:b}}}"', value: '{"a":${bucket},"b":${x:b}}' },
+  { language: 'csharp', literal: '$"${{bucket}}${{x:b}}${bucket}${x:b}"', value: '${bucket}${x:b}${bucket}${x:b}' },
+  { language: 'csharp', literal: '$"{object}{{{x:c}}}${bucket}${x:b}"', value: 'object{x:c}${bucket}${x:b}' },
 ];
 
 const KEPT: readonly (readonly [SourceLanguage, string])[] = [
