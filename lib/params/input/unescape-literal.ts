@@ -6,6 +6,11 @@ import type { SourceLanguage } from './source-language.ts';
 const LITERAL =
   /(?<prefix>[@$a-z]{0,3})(?:(?<mark>(?<!@\$?)"""|'''|"|'|`)(?<text>[\s\S]*)\k<mark>|<<<(?<quote>['"]?)(?<tag>\w+)\k<quote>\r?\n(?<doc>[\s\S]*)\n\s*\k<tag>)$/i;
 const CONTROLS: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', b: '\b', f: '\f', v: '\v', 0: '\0' };
+/** What may stand behind a backslash in languages that keep it before anything else; the others drop it. */
+const KNOWN_ESCAPES: Readonly<Partial<Record<SourceLanguage, string>>> = {
+  python: '\\\'"nrtbfv0',
+  php: '\\"$nrtfv0',
+};
 const ESCAPE =
   /(?<octets>(?:\\[0-3][0-7]{2})+)|\\(?:u\{(?<point>[0-9a-f]{1,6})\}|u(?<unit>[0-9a-f]{4})|x(?<octet>[0-9a-f]{2})|(?<newline>\r?\n)|(?<other>[\s\S]))/gi;
 
@@ -90,7 +95,6 @@ function unescapeContent(content: string, { language, prefix, mark, isHeredoc }:
 }
 
 function unescapeFully(content: string, language: SourceLanguage, isHeredoc: boolean): string {
-  const keepsUnknown = language === 'python' || language === 'php';
   return content.replace(ESCAPE, (whole: string, ...rest: unknown[]) => {
     const { octets, point, unit, octet, newline, other } = rest.at(-1) as Record<string, string | undefined>;
     if (octets !== undefined) return fromOctal(octets);
@@ -103,8 +107,7 @@ function unescapeFully(content: string, language: SourceLanguage, isHeredoc: boo
   function unescapeOther(other: string): string | undefined {
     // A heredoc needs no escape for a quote, and PHP keeps the backslash there.
     if (isHeredoc && other === '"') return undefined;
-    const isPlain = /[\\"'`$/]/.test(other) || !keepsUnknown;
-    return CONTROLS[other] ?? (isPlain ? other : undefined);
+    return KNOWN_ESCAPES[language]?.includes(other) === false ? undefined : (CONTROLS[other] ?? other);
   }
 }
 

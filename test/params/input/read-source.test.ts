@@ -205,6 +205,12 @@ $v = base64_encode(json_encode(['x:a' => 'b']));`,
     interpolated: ['bucket'],
   },
   {
+    name: 'backslashes that Python keeps',
+    source: String.raw`import json
+cb = {'callbackUrl': 'http:\/\/a.com', 'callbackBody': 'a=\${bucket}'}`,
+    callback: JSON.stringify({ callbackUrl: String.raw`http:\/\/a.com`, callbackBody: 'a=\\${bucket}' }),
+  },
+  {
     name: 'escapes of every kind',
     source: String.raw`cb.callbackUrl = "http:\/\/a.com"; cb.callbackBody = "\u{1F600}\u4e2d\x41\t\n\r\b\f\v\0\q\u{FFFFFF}\
 end"`,
