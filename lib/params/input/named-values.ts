@@ -7,14 +7,14 @@ export type NamedValue = readonly [name: string, value: string];
 export interface NamedValues {
   readonly headers?: readonly NamedValue[];
   /** As in a URL, without its `?`. */
-  readonly query?: string;
+  readonly query?: string | undefined;
   readonly fields?: readonly NamedValue[];
 }
 
 type Found = Pick<CallbackInput, 'parameters' | 'formVars' | 'formCallbackVar' | 'policy'>;
 
 /** Picks out what is about the callback; `undefined` where nothing is. Header and field names may be in any case. */
-export function findParameters({ headers = [], query = '', fields = [] }: NamedValues): Found | undefined {
+export function findParameters({ headers, query, fields = [] }: NamedValues): Found | undefined {
   const inQuery = [...new URLSearchParams(query)];
   const policy = valueOf(fields, 'policy');
   const formCallbackVar = valueOf(fields, 'callback-var');
@@ -36,6 +36,6 @@ export function findParameters({ headers = [], query = '', fields = [] }: NamedV
   };
 }
 
-function valueOf(pairs: readonly NamedValue[], name: string): string | undefined {
-  return pairs.find(([each]) => each.toLowerCase() === name)?.[1].trim();
+function valueOf(pairs: readonly NamedValue[] | undefined, name: string): string | undefined {
+  return pairs?.find(([each]) => each.toLowerCase() === name)?.[1].trim();
 }

@@ -17,12 +17,11 @@ export function readCurl(text: string): CallbackInput | undefined {
   const fields = valuesOf(words, FORM_OPTIONS).map((line) => pair(line, '='));
   const url =
     words.find((word) => /^https?:\/\//i.test(word)) ?? words.find((word) => /^[^\s-]\S*\?\S*callback=/.test(word));
-  const query = url === undefined ? '' : queryOf(url);
-  const found = findParameters({ headers, query, fields });
+  const found = findParameters({ headers, fields, ...(url !== undefined && { query: queryOf(url) }) });
   return { kind: 'curl', text, isWhole: true, ...(found ?? { parameters: {} }) };
 }
 
-const queryOf = (url: string): string => url.replace(/#.*$/s, '').split('?').slice(1).join('?');
+const queryOf = (url: string): string => url.replace(/#.*/s, '').split('?').slice(1).join('?');
 
 function valuesOf(words: readonly string[], options: readonly string[]): string[] {
   const values = words.flatMap((word, index) => {
