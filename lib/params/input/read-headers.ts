@@ -1,7 +1,10 @@
 import type { CallbackInput } from '../callback-input.ts';
-import { findParameters } from './named-values.ts';
+import { namedGroups } from '../named-groups.ts';
+import { findParameters, type NamedValue } from './named-values.ts';
 
-const HEADER = /^[ \t>'"]*([a-z][a-z0-9-]*)['"]?[ \t]*[:=][ \t]*['"]?([^\r\n'"]*)/gim;
+// Raw JSON has quotes of its own, so its value ends with the line, or with the quote that it began with.
+const HEADER =
+  /^[ \t>'"]*(?<name>[a-z][a-z0-9-]*)['"]?[ \t]*[:=][ \t]*(?:(?<quote>['"])(?<json>\{.*)\k<quote>|['"]?(?<value>\{.*|[^\r\n'"]*))/gim;
 
 // In quotes the value must be, too: else it is source code, and a variable.
 const CALLBACK_HEADER =
@@ -10,9 +13,15 @@ const CALLBACK_HEADER =
 /** Reads header lines, with or without the request line above them, as curl, browsers and logs print them. */
 export function readHeaders(text: string): CallbackInput | undefined {
   if (!CALLBACK_HEADER.test(text) && !requestLine(text)) return undefined;
-  const headers = [...text.matchAll(HEADER)].map((match) => [String(match[1]), String(match[2])] as const);
-  const found = findParameters({ headers, query: requestLine(text) ?? '' });
-  return found && { kind: 'headers', text, isWhole: requestLine(text) !== undefined || headers.length > 1, ...found };
+  const headers = [...text.matchAll(HEADER)].map(header);
+  const query = requestLine(text);
+  const found = findParameters({ headers, query });
+  return found && { kind: 'headers', text, isWhole: query !== undefined || headers.length > 1, ...found };
+}
+
+function header(match: RegExpExecArray): NamedValue {
+  const { name, json, value } = namedGroups<'name' | 'json' | 'value'>(match);
+  return [String(name), String(json ?? value)];
 }
 
 /** The query of a request line; `''` where it has none, `undefined` where there is no request line. */
