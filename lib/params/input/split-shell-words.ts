@@ -16,11 +16,12 @@ export function splitShellWords(command: string): string[] {
   for (const match of command.matchAll(PIECE)) {
     const { plain, ansi, double, escaped } = namedGroups<'plain' | 'ansi' | 'double' | 'escaped'>(match);
     const isContinued = escaped === '\n' || escaped === '\r';
-    const piece = isContinued ? '' : (plain ?? unescapeAnsi(ansi) ?? unescapeDouble(double) ?? escaped ?? match[0]);
     const isJoined = match.index === end;
-    if (isJoined) words.push(String(words.pop()) + piece);
-    else if (!isContinued) words.push(piece);
-    end = isContinued && !isJoined ? -1 : match.index + match[0].length;
+    // Between two words it is part of neither.
+    if (isContinued && !isJoined) continue;
+    const piece = isContinued ? '' : (plain ?? unescapeAnsi(ansi) ?? unescapeDouble(double) ?? escaped ?? match[0]);
+    words.push(isJoined ? String(words.pop()) + piece : piece);
+    end = match.index + match[0].length;
   }
   return words;
 }
