@@ -5,7 +5,8 @@ import { findParameters, type NamedValue } from './named-values.ts';
 
 /** Reads JSON: the callback itself (also where it is broken), its variables alone, or the fields of a form or headers. */
 export function readJson(text: string): CallbackInput | undefined {
-  const trimmed = text.replace(/^\uFEFF/, '').trim();
+  // This takes a byte order mark off, too.
+  const trimmed = text.trim();
   // Braces may be missing where somebody copied the lines of the documentation's example.
   if (!/^\{|^"(?:callback[A-Z]|x:)/.test(trimmed)) return undefined;
   const value = parseJsonObject(trimmed);

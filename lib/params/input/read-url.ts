@@ -5,7 +5,7 @@ import { findParameters } from './named-values.ts';
 export function readUrl(text: string): CallbackInput | undefined {
   const trimmed = text.trim().replace(/^["'<]|["'>]$/g, '');
   if (/\s/.test(trimmed) || !/(?:^|[?&])callback(?:-var)?=/i.test(trimmed)) return undefined;
-  const query = trimmed.slice(trimmed.indexOf('?') + 1).replace(/#.*$/, '');
+  const query = trimmed.slice(trimmed.indexOf('?') + 1).replace(/#.*/, '');
   const found = findParameters({ query });
   return found && { kind: 'url', text, isWhole: true, ...found };
 }
