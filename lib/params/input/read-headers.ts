@@ -4,7 +4,7 @@ import { findParameters, type NamedValue } from './named-values.ts';
 
 // Raw JSON has quotes of its own, so its value ends with the line, or with the quote that it began with.
 const HEADER =
-  /^[ \t>'"]*(?<name>[a-z][a-z0-9-]*)['"]?[ \t]*[:=][ \t]*(?:(?<quote>['"])(?<json>\{.*)\k<quote>|['"]?(?<value>\{.*|[^\r\n'"]*))/gim;
+  /^[ \t>'"]*(?<name>[a-z][a-z0-9-]*)['"]?[ \t]*[:=][ \t]*(?:(?<quote>['"])(?<json>\{[^\r\n]*)\k<quote>|['"]?(?<value>\{[^\r\n]*|[^\r\n'"]*))/gim;
 
 // In quotes the value must be, too: else it is source code, and a variable.
 const CALLBACK_HEADER =

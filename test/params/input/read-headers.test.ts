@@ -45,6 +45,12 @@ describe(readHeaders, () => {
     },
     { name: 'raw JSON', text: `x-oss-callback: ${CALLBACK}\r\nHost: b`, isWhole: true, parameters: RAW },
     { name: 'raw JSON in quotes', text: `'x-oss-callback': '${CALLBACK}',`, isWhole: false, parameters: RAW },
+    ...['', "'"].map((quote) => ({
+      name: `raw JSON behind ${quote || 'no quote'}, with a line separator that ends no header`,
+      text: `x-oss-callback: ${quote}{"a":"\u2028"}${quote}`,
+      isWhole: false,
+      parameters: parametersWith({ header: '{"a":"\u2028"}' }),
+    })),
     {
       name: 'raw JSON that nobody closes',
       text: `x-oss-callback: ${CALLBACK.slice(0, -1)}\nHost: b`,
