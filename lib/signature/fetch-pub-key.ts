@@ -45,5 +45,5 @@ async function readText(url: string, body: ReadableStream<Uint8Array> | null): P
     if (bytes > MAX_PEM_BYTES) throw new PubKeyUnavailableError(url, `more than ${MAX_PEM_BYTES} bytes`);
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks).toString('latin1');
+  return Buffer.concat(chunks).toString();
 }

@@ -61,7 +61,7 @@ export function createPubKeyStore({
 
   const isPinned = (url: PubKeyUrl): boolean => pinned && url.version === 1;
   function remoteFor({ url: spelt, version }: PubKeyUrl): RemotePubKey {
-    const url = allowHttp ? spelt : spelt.replace(/^http:/, 'https:');
+    const url = allowHttp ? spelt : spelt.replace('http:', 'https:');
     const known = remotes.get(url);
     if (known !== undefined) return known;
     if (remotes.size >= MAX_REMOTE_KEYS) evictOne(remotes);

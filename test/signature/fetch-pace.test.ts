@@ -61,6 +61,28 @@ describe('createFetchPace', () => {
     expect(quick.pace.isTroubled).toBe(false);
   });
 
+  it('doubles the gap from failure to failure, up to 800 ms', async () => {
+    const { pace, starts, ask } = start();
+    for (let attempt = 0; attempt < 5; attempt += 1) {
+      ask(2);
+      await pass(0);
+      while (starts.length === attempt) await pass(1);
+      pace.failed();
+    }
+    expect(starts).toEqual(['v2 at 0', 'v2 at 250', 'v2 at 750', 'v2 at 1550', 'v2 at 2350']);
+  });
+
+  it('lets those who wait already start sooner after a failure', async () => {
+    const { pace, starts, ask } = start();
+    ask(2);
+    await pass(0);
+    ask(3);
+    await pass(100);
+    pace.failed();
+    await pass(800);
+    expect(starts).toEqual(['v2 at 0', 'v3 at 350']);
+  });
+
   it('never makes anybody wait longer than 800 ms after the last start', async () => {
     const { pace, starts, ask } = start();
     ask(2);

@@ -69,6 +69,43 @@ describe('createRemotePubKey', () => {
     expect(await got).toHaveProperty('message', `could not fetch ${address.url}: status 500`);
   });
 
+  it('is not asked for those who have given up before their turn', async () => {
+    const { remote, startedAt } = start(fail, give);
+    const budget = new AbortController();
+    const got = remote.get(budget.signal).catch(() => 'gave up');
+    await pass(100);
+    budget.abort();
+    expect(await got).toBe('gave up');
+    await pass(2_000);
+    expect(startedAt).toEqual([0]);
+  });
+
+  it.each([
+    { laterMs: 0, fetches: 2 },
+    { laterMs: 29_999, fetches: 2 },
+    { laterMs: 30_000, fetches: 3 },
+  ])('is asked anew $laterMs ms after it was: $fetches fetches in all', async ({ laterMs, fetches }) => {
+    // The clock stands still but for what is said: it is the pace alone that takes time here.
+    let now = 0;
+    const startedAt: number[] = [];
+    const fetchKey = (): Promise<PubKey> => {
+      startedAt.push(now);
+      return give();
+    };
+    const remote = createRemotePubKey({ address, fetchKey, pace: createFetchPace(Date.now), clock: () => now });
+    const got = remote.get(signal);
+    await pass(1);
+    await got;
+    const refreshed = remote.refresh(key, signal);
+    await pass(1_000);
+    await expect(refreshed).resolves.toBeUndefined();
+    now = laterMs;
+    const again = remote.refresh(key, signal);
+    await pass(1_000);
+    await expect(again).resolves.toBeUndefined();
+    expect(startedAt).toHaveLength(fetches);
+  });
+
   it('gives who comes with an old key the one that has taken its place, without a fetch', async () => {
     const { remote, startedAt } = start(give);
     const got = remote.get(signal);
