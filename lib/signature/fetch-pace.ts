@@ -32,7 +32,7 @@ interface Turn {
 export function createFetchPace(clock: Clock): FetchPace {
   let line: Turn[] = [];
   let timer: NodeJS.Timeout | undefined;
-  let startedAt = -Infinity;
+  let startedAt = 0;
   let dueAt = -Infinity;
   let gapMs = 0;
 

@@ -43,6 +43,7 @@ export function createRemotePubKey({ address, fetchKey, pace, clock }: RemotePub
   let failure: unknown;
   let round: Promise<void> | undefined;
   let waiting = 0;
+  // Stryker disable next-line UnaryOperator: a time that has not come is as little recent as one long ago.
   let refreshedAt = -Infinity;
   const flights = new Set<Promise<void>>();
 

@@ -2,6 +2,7 @@ import { jest } from '@jest/globals';
 import { createPubKeyStore } from '../../lib/signature/pub-key-store.ts';
 import { PUBLISHED_PUB_KEY_PEM } from '../../lib/signature/published-pub-key.ts';
 import { keyUrl } from '../helpers/signed-request.ts';
+import { thrownBy } from '../helpers/thrown-by.ts';
 
 // More than it holds.
 const VERSIONS = [2, 3, 4, 5, 6, 7, 8, 9, 10];
@@ -54,5 +55,6 @@ describe('createPubKeyStore under made-up versions', () => {
     expect(pubKeys.local({ url: keyUrl(2), version: 2 })).toHaveLength(0);
     const open = () => createPubKeyStore({ trusted: ['x'], fetch: () => Promise.reject(new Error()), clock: Date.now });
     expect(open).toThrow('"trusted" must hold RSA public keys in PEM');
+    expect(thrownBy(open)).toHaveProperty('cause.message');
   });
 });

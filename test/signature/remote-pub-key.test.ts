@@ -86,7 +86,7 @@ describe('createRemotePubKey', () => {
     { laterMs: 30_000, fetches: 3 },
   ])('is asked anew $laterMs ms after it was: $fetches fetches in all', async ({ laterMs, fetches }) => {
     // The clock stands still but for what is said: it is the pace alone that takes time here.
-    let now = 0;
+    let now = 1_000_000;
     const startedAt: number[] = [];
     const fetchKey = (): Promise<PubKey> => {
       startedAt.push(now);
@@ -99,11 +99,26 @@ describe('createRemotePubKey', () => {
     const refreshed = remote.refresh(key, signal);
     await pass(1_000);
     await expect(refreshed).resolves.toBeUndefined();
-    now = laterMs;
+    now += laterMs;
     const again = remote.refresh(key, signal);
     await pass(1_000);
     await expect(again).resolves.toBeUndefined();
     expect(startedAt).toHaveLength(fetches);
+  });
+
+  it('is asked anew 30 s after it was, whoever joined meanwhile', async () => {
+    const { remote, startedAt } = start(give, give, give);
+    const got = remote.get(signal);
+    await pass(1);
+    await got;
+    const refreshed = [remote.refresh(key, signal)];
+    await pass(500);
+    refreshed.push(remote.refresh(key, signal));
+    await pass(29_500);
+    refreshed.push(remote.refresh(key, signal));
+    await pass(1_000);
+    await Promise.all(refreshed);
+    expect(startedAt).toEqual([0, 800, 30_001]);
   });
 
   it('gives who comes with an old key the one that has taken its place, without a fetch', async () => {
